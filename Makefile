@@ -1,0 +1,47 @@
+# make lab opens the course, make test passes the tests; each does all the set-up that it needs.
+
+PYTHON ?= python3
+bin := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+lab: .venv/course
+	$(bin)/jupyter lab --ip=127.0.0.1 --LabApp.extension_manager=readonly notebooks/00_start_here.ipynb
+
+test: .venv/test chromium
+	$(bin)/ruff check .
+	$(bin)/python -m pytest
+
+notebooks: .venv/test
+	$(bin)/python -m tests.store_outputs
+
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile $(lock_options) --upgrade -o requirements/course.txt
+	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra test -c requirements/course.txt -o requirements/test.txt
+
+lock_options := pyproject.toml --extra build --extra course --python-version 3.11 --universal --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --quiet
+
+# the test set holds the course set, so installing it makes both
+.venv/course: requirements/course.txt pyproject.toml $(wildcard settings/share/jupyter/lab/settings/overrides.d/*)
+	$(call install,course)
+
+.venv/test: requirements/test.txt .venv/course
+	$(call install,test)
+
+define install
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("bpkit needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; name another with: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	test -x $(bin)/python || $(PYTHON) -m venv .venv
+	$(bin)/python -m pip install --quiet --require-hashes -r requirements/$(1).txt
+	$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+endef
+
+chromium:
+	tests/install_chromium
+
+clean:
+	rm -rf .venv .venv-lock screenshots
+
+.PHONY: lab test notebooks lock chromium clean

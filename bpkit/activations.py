@@ -1,0 +1,144 @@
+"""Activations f and their derivatives f′, in pairs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .shapes import numbers
+
+
+@dataclass(frozen=True)
+class Activation:
+    """An activation f with its derivative f′, both applied entry by entry.
+
+    X = f(x),   f′(x) = dX/dx
+
+    Shapes: x any; f(x) and f.prime(x) as x.
+    Units: none.
+    Errors: ValueError when x holds anything but numbers.
+    Lesson: 07_activations_and_losses.
+    Source: each activation names its own.
+    """
+
+    # exp may reach infinity where its limit is the right answer
+    @np.errstate(all="ignore")
+    def __call__(self, x):
+        """Return X = f(x)."""
+        return self.f(numbers("x", x))
+
+    @np.errstate(all="ignore")
+    def prime(self, x, X=None):
+        """Return f′(x); an X = f(x) that is at hand saves computing it again."""
+        x = numbers("x", x)
+        return np.asarray(self.f_prime(x, self.f(x) if X is None else X), dtype=x.dtype)
+
+    def f(self, x):
+        """Return f(x) for an array x."""
+        raise NotImplementedError
+
+    def f_prime(self, x, X):
+        """Return f′(x) for an array x and X = f(x)."""
+        raise NotImplementedError
+
+
+class Identity(Activation):
+    """f(x) = x,  f′(x) = 1."""
+
+    def f(self, x):
+        """X = x."""
+        return x.copy()
+
+    def f_prime(self, x, X):
+        """f′ = 1."""
+        return np.ones_like(x)
+
+
+class Sigmoid(Activation):
+    """f(x) = 1 / (1 + e⁻ˣ),  f′(x) = f(x) (1 − f(x)).  Source: Rumelhart, Hinton and Williams (1986), eq. 2."""
+
+    def f(self, x):
+        """X = 1 / (1 + e⁻ˣ)."""
+        return 1 / (1 + np.exp(-x))
+
+    def f_prime(self, x, X):
+        """f′ = X (1 − X)."""
+        return X * (1 - X)
+
+
+class Tanh(Activation):
+    """f(x) = tanh x,  f′(x) = 1 − f(x)².  Source: LeCun, Bottou, Orr and Müller (1998), §4.4."""
+
+    def f(self, x):
+        """X = tanh x."""
+        return np.tanh(x)
+
+    def f_prime(self, x, X):
+        """f′ = 1 − X²."""
+        return 1 - X * X
+
+
+class ReLU(Activation):
+    """f(x) = max(x, 0),  f′(x) = 1 for x > 0, else 0, at the kink too.  Source: Nair and Hinton (2010)."""
+
+    def f(self, x):
+        """X = max(x, 0)."""
+        return np.maximum(x, 0)
+
+    def f_prime(self, x, X):
+        """f′ = 1 where x > 0, else 0."""
+        return x > 0
+
+
+@dataclass(frozen=True)
+class LeakyReLU(Activation):
+    """f(x) = x for x > 0, else slope·x;  f′(x) = 1 for x > 0, else slope.  Source: Maas, Hannun and Ng (2013)."""
+
+    slope: float = 0.01
+
+    def f(self, x):
+        """X = x where x > 0, else slope·x."""
+        return np.where(x > 0, x, x * self.slope)
+
+    def f_prime(self, x, X):
+        """f′ = 1 where x > 0, else slope."""
+        return np.where(x > 0, 1, self.slope)
+
+
+class Softplus(Activation):
+    """f(x) = log(1 + eˣ),  f′(x) = 1 / (1 + e⁻ˣ).  Source: Dugas et al. (2001)."""
+
+    def f(self, x):
+        """X = max(x, 0) + log(1 + e^−|x|): the same number, and e^ never overflows."""
+        return np.maximum(x, 0) + np.log1p(np.exp(x - 2 * np.maximum(x, 0)))
+
+    def f_prime(self, x, X):
+        """f′ = 1 / (1 + e⁻ˣ)."""
+        return 1 / (1 + np.exp(-x))
+
+
+identity, sigmoid, tanh, relu, leaky_relu, softplus = Identity(), Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Softplus()
+
+BY_NAME = {
+    "identity": identity,
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "relu": relu,
+    "leaky_relu": leaky_relu,
+    "softplus": softplus,
+}
+
+
+def named(f):
+    """Return the activation called f; an Activation is returned as it is.
+
+    Shapes: none.
+    Units: none.
+    Errors: ValueError that lists the known names.
+    Lesson: 07_activations_and_losses.
+    Source: this course.
+    """
+    if isinstance(f, Activation):
+        return f
+    if f not in BY_NAME:
+        raise ValueError(f"activation {f!r} is not known, expected an Activation or one of: {', '.join(BY_NAME)}")
+    return BY_NAME[f]

@@ -1,0 +1,160 @@
+"""Small data to learn from: five sets made from an rng, two measured ones. One column a sample."""
+
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from .network import size
+
+
+class Dataset(NamedTuple):
+    """What a data set is: what its columns mean, the loss that suits it, how many samples, how noisy, from where."""
+
+    make: object
+    inputs: str
+    target: str
+    loss: str
+    samples: int
+    noise: float
+    source: str
+
+
+def xor(rng, m, noise):
+    """Return points near the corners (±1, ±1), and 1 where the signs differ."""
+    corner = np.arange(m) % 4
+    X0 = np.array([corner // 2, corner % 2]) * 2.0 - 1
+    return X0 + noise * rng.standard_normal((2, m)), (X0[:1] != X0[1:]).astype(float)
+
+
+def moons(rng, m, noise):
+    """Return two half circles that reach into each other, and 1 for the lower one."""
+    T = np.arange(m) % 2
+    t = np.pi * rng.random(m)
+    X0 = np.array([np.cos(t), np.sin(t)]) * (1 - 2 * T) + np.array([[-0.5], [0.25]]) * (1 - 2 * T)
+    return X0 + noise * rng.standard_normal((2, m)), T[np.newaxis].astype(float)
+
+
+def circles(rng, m, noise):
+    """Return a circle of radius 1 around one of radius 0.4, and 1 for the inner one."""
+    T = np.arange(m) % 2
+    t = 2 * np.pi * rng.random(m)
+    X0 = (1 - 0.6 * T) * np.array([np.cos(t), np.sin(t)])
+    return X0 + noise * rng.standard_normal((2, m)), T[np.newaxis].astype(float)
+
+
+def spirals(rng, m, noise):
+    """Return two spirals of one and a half turns around each other, and 1 for the second."""
+    T = np.arange(m) % 2
+    t = np.sqrt(rng.uniform(0.02, 1, m))
+    angle = 3 * np.pi * t + np.pi * T
+    return 1.5 * t * np.array([np.cos(angle), np.sin(angle)]) + noise * rng.standard_normal((2, m)), T[None] * 1.0
+
+
+def wave(rng, m, noise):
+    """Return numbers in [−2, 2] and sin(πx) + x/2 with noise on it."""
+    X0 = rng.uniform(-2, 2, (1, m))
+    return X0, np.sin(np.pi * X0) + X0 / 2 + noise * rng.standard_normal((1, m))
+
+
+def digits(rng, m, noise):
+    """Return m images of handwritten digits as 64 pixels from 0 to 1, and the digit as one of ten."""
+    data = stored("digits")
+    X0, T = data["images"].T / 16, one_hot(data["labels"], 10)
+    chosen = some(rng, m, X0)
+    return X0[:, chosen] + noise * rng.standard_normal((64, m)), T[:, chosen]
+
+
+def elnino(rng, m, noise):
+    """Return months from −1.5 (January) to 1.5 (December), and the sea temperature in standard deviations."""
+    celsius = stored("elnino")["celsius"]
+    month = np.broadcast_to(np.linspace(-1.5, 1.5, 12), celsius.shape)
+    X0, T = month.reshape(1, -1), ((celsius - celsius.mean()) / celsius.std()).reshape(1, -1)
+    chosen = some(rng, m, X0)
+    return X0[:, chosen], T[:, chosen] + noise * rng.standard_normal((1, m))
+
+
+def stored(name):
+    """Return the arrays of a data file that travels with the package; SOURCES.md says where it is from."""
+    with (files(__package__) / "data" / f"{name}.npz").open("rb") as file, np.load(file) as data:
+        return dict(data)
+
+
+def some(rng, m, X0):
+    """Return m columns of X0 in their order, chosen by rng."""
+    if m > X0.shape[1]:
+        raise ValueError(f"samples is {m}, expected at most {X0.shape[1]}, as many as were measured")
+    return np.sort(rng.choice(X0.shape[1], m, replace=False))
+
+
+def one_hot(labels, classes):
+    """Return a column for each label: 1 in the row that the label names, 0 elsewhere.
+
+    T_ks = 1 if k = labels_s, else 0
+
+    Shapes: labels (m,) whole numbers; result (classes, m).
+    Units: probabilities.
+    Errors: ValueError when labels is not a row of whole numbers from 0 to classes − 1.
+    Lesson: 07_activations_and_losses.
+    Source: this course.
+    """
+    labels, classes = np.asarray(labels), size("classes", classes)
+    if labels.ndim != 1 or labels.size == 0 or labels.dtype.kind not in "iu":
+        raise ValueError(f"labels has shape {labels.shape} and holds {labels.dtype}, expected (m,) whole numbers")
+    if labels.min() < 0 or labels.max() >= classes:
+        raise ValueError(f"labels runs from {labels.min()} to {labels.max()}, expected 0 to {classes - 1}")
+    return (labels == np.arange(classes)[:, np.newaxis]).astype(np.float64)
+
+
+POINT, CLASS = "a point in the plane (2)", "the class, 0 or 1 (1)"
+UCI = "E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI; CC BY 4.0"
+NOAA = "NOAA National Weather Service, ERSST V3b, Niño 1+2, 1950–2010; public domain"
+
+DATASETS = {
+    "xor": Dataset(xor, POINT, CLASS, "logistic", 200, 0.25, "generated"),
+    "moons": Dataset(moons, POINT, CLASS, "logistic", 200, 0.12, "generated"),
+    "circles": Dataset(circles, POINT, CLASS, "logistic", 200, 0.1, "generated"),
+    "spirals": Dataset(spirals, POINT, CLASS, "logistic", 200, 0.03, "generated"),
+    "wave": Dataset(wave, "x (1)", "sin(πx) + x/2 (1)", "squared_error", 200, 0.1, "generated"),
+    "elnino": Dataset(elnino, "the month (1)", "sea temperature (1)", "squared_error", 732, 0.0, NOAA),
+    "digits": Dataset(digits, "8 × 8 pixels (64)", "the digit, one of ten (10)", "cross_entropy", 1797, 0.0, UCI),
+}
+
+
+def describe(name):
+    """Return what is known of a data set: inputs, target, loss, samples, noise, source.
+
+    Shapes: in brackets behind inputs and target.
+    Units: in inputs and target.
+    Errors: ValueError that lists the known names.
+    Lesson: 00_start_here.
+    Source: this course.
+    """
+    if name not in DATASETS:
+        raise ValueError(f"data set {name!r} is not known, expected one of: {', '.join(DATASETS)}")
+    return DATASETS[name]
+
+
+def load(name, rng=0, samples=None, noise=None, split=None):
+    """Return X0 and T of a data set, one column a sample.
+
+    Shapes: X0 (n_0, m), T (n_L, m); with split, (X0, T), (X0_test, T_test), the share split held out by rng.
+    Units: see describe(name).
+    Errors: ValueError when name is not known, samples or noise make no sense, or split leaves no sample on a side.
+    Lesson: 00_start_here.
+    Source: see describe(name) and data/SOURCES.md.
+    """
+    dataset, rng = describe(name), np.random.default_rng(rng)
+    m = dataset.samples if samples is None else size("samples", samples)
+    noise = dataset.noise if noise is None else noise
+    if not 0 <= noise < np.inf:
+        raise ValueError(f"noise is {noise!r}, expected a finite number of at least 0")
+    X0, T = dataset.make(rng, m, noise)
+    if split is None:
+        return X0, T
+    held_out = round(split * m) if 0 < split < 1 else 0
+    if not 0 < held_out < m:
+        raise ValueError(f"split is {split!r} of {m} samples, expected a share that leaves samples on both sides")
+    order = rng.permutation(m)
+    test, train = order[:held_out], order[held_out:]
+    return (X0[:, train], T[:, train]), (X0[:, test], T[:, test])

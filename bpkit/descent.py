@@ -1,0 +1,180 @@
+"""Descent: one step (2)(3), and the loop of steps that is training."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count, islice
+from typing import NamedTuple
+
+import numpy as np
+
+from .network import Network, size
+from .propagation import backward, forward, gradients
+from .shapes import columns
+
+
+@np.errstate(all="ignore")
+def update(net, grads, eta):
+    """Step every weight and bias downhill, equations (2) and (3); the old network is untouched.
+
+    W_ij(l) ← W_ij(l) − η ∂E/∂W_ij(l),   b_i(l) ← b_i(l) − η ∂E/∂b_i(l)
+
+    Shapes: grads.W[l] as W[l], grads.b[l] as b[l]; eta a number.
+    Units: eta that of weight² per E.
+    Errors: ValueError when eta is not a finite number of at least 0, or a gradient has not the shape of its parameter.
+    Lesson: 02_descend_the_loss.
+    Source: Rumelhart, Hinton and Williams (1986), eq. 8.
+    """
+    rate(eta)
+    fitting(net, grads)
+    W = [W - eta * dE_dW for W, dE_dW in zip(net.W, grads.W)]  # (2)
+    b = [b - eta * dE_db for b, dE_db in zip(net.b, grads.b)]  # (3)
+    return net.with_parameters(W, b)
+
+
+def rate(eta):
+    """Raise ValueError unless eta is a finite number of at least 0."""
+    if not (np.isscalar(eta) and np.isreal(eta) and 0 <= eta < np.inf):
+        raise ValueError(f"eta is {eta!r}, expected one finite number of at least 0, such as 0.1")
+
+
+def fitting(net, grads):
+    """Raise ValueError unless every gradient has the shape of its parameter."""
+    shapes = [np.shape(g) for g in (*grads.W, *grads.b)]
+    expected = [p.shape for p in (*net.W, *net.b)]
+    if shapes != expected:
+        raise ValueError(f"grads has shapes {shapes}, expected {expected}: those of W[0], …, then of b[0], …")
+
+
+class Diverged(ArithmeticError):
+    """The loss is no longer a finite number; the message says after which step, and why."""
+
+
+class Epoch(NamedTuple):
+    """Where training stands after an epoch: the network, E, the RMS of δ(0) … δ(L), the steps taken."""
+
+    net: Network
+    E: float
+    delta_rms: list
+    steps: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What training leaves behind; entry k stands for the state after k epochs.
+
+    delta_rms[k, l] = √(mean over neurons and samples of δ(l)²)
+
+    Shapes: E (epochs+1,), delta_rms (epochs+1, L+1); nets holds the network after each epoch that was asked for.
+    Units: E those of the loss; delta_rms E per unit of output.
+    Errors: none; `stopped` is None, or the sentence that says at which step E left the finite numbers and why.
+    Lesson: 08_train_a_network.
+    Source: this course.
+    """
+
+    net: Network
+    E: np.ndarray
+    delta_rms: np.ndarray
+    steps: int
+    stopped: str | None = None
+    nets: Mapping[int, Network] = field(default_factory=dict, repr=False)
+
+    def __repr__(self):
+        """Return the epochs, the loss at both ends and the reason for a stop in a line."""
+        reason = f", stopped: {self.stopped}" if self.stopped else ""
+        return f"History({len(self.E) - 1} epochs, E {self.E[0]:.4g} → {self.E[-1]:.4g}{reason})"
+
+
+def rms(array):
+    """Return the root of the mean square of all entries."""
+    return float(np.sqrt(np.vdot(array, array) / array.size))
+
+
+def batches(m, batch_size, rng):
+    """Return the columns of each step of one epoch, every sample once, in random order."""
+    order = rng.permutation(m)
+    return [order[start : start + batch_size] for start in range(0, m, batch_size)]
+
+
+def measure(net, X0, T, loss):
+    """Return trace, E and back of one forward and one backward sweep."""
+    trace = forward(net, X0)
+    E, delta_L = loss.E(trace.X[-1], T), loss.dE_dX(trace.X[-1], T)
+    return trace, E, backward(net, trace, delta_L)
+
+
+def guard(E, steps, epoch, eta, trace):
+    """Raise Diverged unless E is finite."""
+    if np.isfinite(E):
+        return
+    if steps == 0:
+        raise Diverged(f"E is {E} before the first step: the data or the starting weights are too large")
+    sizes = [np.abs(x).max() for x in trace.x[1:]]
+    l = 1 + int(np.argmax(sizes))
+    raise Diverged(
+        f"η = {eta:g} is too large here: E is {E} after step {steps} (epoch {epoch}), "
+        f"where the total input of layer {l} has grown to {sizes[l - 1]:.1e}"
+    )
+
+
+def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
+    """Yield an Epoch before the first step and after every epoch, without end: the loop over (1) to (7).
+
+    W ← W − η ∂E/∂W,   b ← b − η ∂E/∂b,   one step a batch; each Epoch is whole before it is seen
+
+    Shapes: X0 (n_0, m), T (n_L, m).
+    Units: as in update.
+    Errors: ValueError for arguments that do not fit; Diverged when E is no longer finite.
+    Lesson: 08_train_a_network.
+    Source: Robbins and Monro (1951) for steps on random batches.
+    """
+    rate(eta)
+    X0 = columns("X0", X0, net.sizes[0], "a row for each neuron of the input layer", net.dtype)
+    T = loss.target(forward(net, X0).X[-1], T)
+    m, steps, rng = X0.shape[1], 0, np.random.default_rng(rng)
+    whole = batch_size is None or size("batch_size", batch_size) >= m
+    for epoch in count():
+        trace, E, back = measure(net, X0, T, loss)
+        guard(E, steps, epoch, eta, trace)
+        yield Epoch(net, E, [rms(delta) for delta in back.delta], steps)
+        for batch in [slice(None)] if whole else batches(m, batch_size, rng):
+            if not whole:
+                trace, E, back = measure(net, X0[:, batch], T[:, batch], loss)
+                guard(E, steps, epoch + 1, eta, trace)
+            net, steps = update(net, gradients(trace, back), eta), steps + 1
+
+
+def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
+    """Descend for a number of epochs, equations (1) to (7), and return the History; net itself is untouched.
+
+    E[k] and delta_rms[k] are taken over all samples, with the network as it stands after k epochs
+
+    Shapes: X0 (n_0, m), T (n_L, m); keep lists the epochs whose networks are kept in History.nets.
+    Units: as in update.
+    Errors: ValueError for arguments that do not fit; a loss that leaves the finite numbers ends the training
+        at the last good epoch and is told in History.stopped.
+    Lesson: 08_train_a_network.
+    Source: this course.
+    """
+    walk, record, stopped = descend(net, X0, T, loss, eta, batch_size, rng), [], None
+    epochs = size("epochs", epochs)
+    try:
+        for epoch in islice(walk, epochs + 1):
+            record.append(epoch if len(record) in keep else epoch._replace(net=None))
+            last = epoch
+    except Diverged as reason:
+        stopped = str(reason)
+        if not record:
+            raise ValueError(stopped) from reason
+    return history(record, last.net, stopped)
+
+
+def history(record, net, stopped=None):
+    """Return the History of a list of Epochs, net being the network that the last of them left."""
+    return History(
+        net=net,
+        E=np.array([epoch.E for epoch in record]),
+        delta_rms=np.array([epoch.delta_rms for epoch in record]),
+        steps=record[-1].steps,
+        stopped=stopped,
+        nets={k: epoch.net for k, epoch in enumerate(record) if epoch.net is not None},
+    )

@@ -1,0 +1,58 @@
+r"""The numbered equations of the course, and a function's source beside the ones that it computes."""
+
+import inspect
+import re
+from dataclasses import dataclass
+
+EQUATIONS = {
+    1: r"X_i^{(l+1)} = f\big(x_i^{(l+1)}\big), \qquad x_i^{(l+1)} = \sum_j W_{ij}^{(l)} X_j^{(l)} + b_i^{(l)}",
+    2: r"W_{ij}^{(l)} \leftarrow W_{ij}^{(l)} - \eta\, \frac{\partial E}{\partial W_{ij}^{(l)}}",
+    3: r"b_i^{(l)} \leftarrow b_i^{(l)} - \eta\, \frac{\partial E}{\partial b_i^{(l)}}",
+    4: r"\delta_i^{(l)} \equiv \frac{\partial E}{\partial X_i^{(l)}}",
+    5: r"\delta_i^{(l)} = \sum_j \delta_j^{(l+1)} f'\big(x_j^{(l+1)}\big) W_{ji}^{(l)}",
+    6: r"\frac{\partial E}{\partial W_{ij}^{(l)}} = \delta_i^{(l+1)} f'\big(x_i^{(l+1)}\big) X_j^{(l)}",
+    7: r"\frac{\partial E}{\partial b_i^{(l)}} = \delta_i^{(l+1)} f'\big(x_i^{(l+1)}\big)",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A function's source and the numbers of the equations that its lines carry."""
+
+    numbers: tuple[int, ...]
+    source: str
+
+    def __repr__(self):
+        """Return the source, for a reader without typeset equations."""
+        return self.source
+
+    def _repr_markdown_(self):
+        """Return the equations, typeset and numbered, above the source."""
+        equations = [f"$${EQUATIONS[n]} \\tag{{{n}}}$$" for n in self.numbers]
+        return "\n\n".join([*equations, f"```python\n{self.source}\n```"])
+
+
+def show(function):
+    """Display the source of a function beside the numbered equations that it computes.
+
+    Shapes: none.
+    Units: none.
+    Errors: TypeError when function has no Python source.
+    Lesson: 00_start_here.
+    Source: this course.
+    """
+    lines = inspect.getsource(inspect.unwrap(function)).splitlines()
+    doc = inspect.getdoc(function) or ""
+    source = "\n".join(without_docstring(lines, doc))
+    numbers = sorted({int(n) for line in re.findall(r"# (\(\d\).*)$", source, re.M) for n in re.findall(r"\((\d)\)", line)})
+    return Page(tuple(numbers), source)
+
+
+def without_docstring(lines, doc):
+    """Return the lines of a function with its docstring shortened to the first sentence."""
+    marks = [i for i, line in enumerate(lines) if '"""' in line]
+    if len(marks) < 2:
+        return lines
+    first, last = marks[:2]
+    indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
+    return [*lines[:first], f'{indent}"""{doc.splitlines()[0]}"""', *lines[last + 1 :]]

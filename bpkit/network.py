@@ -1,0 +1,192 @@
+"""A network: its weights W, biases b and activations f, and how the weights start."""
+
+from dataclasses import dataclass
+from math import sqrt
+from numbers import Integral
+
+import numpy as np
+
+from .activations import Activation, named
+from .shapes import finite, numbers
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Network:
+    """The weights, biases and activations that equation (1) runs through; W[l], b[l], f[l] lead from l to l+1.
+
+    X_i(l+1) = f(x_i(l+1)),   x_i(l+1) = Σ_j W_ij(l) X_j(l) + b_i(l)
+
+    Shapes: W[l] (n_{l+1}, n_l); b[l] (n_{l+1}, 1), or (n_{l+1},) when given; f[l] an activation or its name.
+    Units: W and b those of x(l+1) over X(l), and of x(l+1).
+    Errors: ValueError when the shapes do not chain, a layer is empty, or a number is not finite.
+    Lesson: 01_forward_propagation.
+    Source: this course; the arrays are copies and cannot be written to.
+    """
+
+    W: tuple[np.ndarray, ...]
+    b: tuple[np.ndarray, ...]
+    f: tuple[Activation, ...]
+
+    def __post_init__(self):
+        """Check every shape once, here, and keep copies that cannot be written to."""
+        if not 0 < len(self.W) == len(self.b) == len(self.f):
+            raise ValueError(
+                f"W, b and f have {len(self.W)}, {len(self.b)} and {len(self.f)} entries, "
+                "expected as many of each as there are layers after the input, at least one"
+            )
+        W = [weights(l, self.W) for l in range(len(self.W))]
+        b = [bias(l, self.b[l], W[l]) for l in range(len(W))]
+        dtype = np.result_type(*W, *b)
+        object.__setattr__(self, "W", tuple(frozen(W_l, dtype) for W_l in W))
+        object.__setattr__(self, "b", tuple(frozen(b_l, dtype) for b_l in b))
+        object.__setattr__(self, "f", tuple(named(f_l) for f_l in self.f))
+
+    @classmethod
+    def create(cls, sizes, activation="tanh", output="identity", init="glorot", rng=0, dtype=np.float64):
+        """Return a network with random weights and zero biases.
+
+        Var W(l) = init(n_l, n_{l+1})²,   b(l) = 0
+
+        Shapes: sizes [n_0, …, n_L]; activation for layers 1 … L−1, output for layer L.
+        Units: none.
+        Errors: ValueError when sizes has fewer than two entries or one below 1, or a name is not known.
+        Lesson: 09_delta_through_depth.
+        Source: see each initialiser.
+        """
+        sizes = [size("sizes", n) for n in sizes]
+        if len(sizes) < 2:
+            raise ValueError(f"sizes has {len(sizes)} entries, expected at least two: the input and the output")
+        rng, std = np.random.default_rng(rng), starting(init)
+        W = [std(n_in, n_out) * rng.standard_normal((n_out, n_in)) for n_in, n_out in zip(sizes, sizes[1:])]
+        b = [np.zeros((n_out, 1)) for n_out in sizes[1:]]
+        f = [activation] * (len(W) - 1) + [output]
+        return cls([W_l.astype(dtype) for W_l in W], [b_l.astype(dtype) for b_l in b], f)
+
+    def with_parameters(self, W, b):
+        """Return a network with the same activations and new arrays W, b of the same shapes, unchecked."""
+        net = object.__new__(type(self))
+        net.__dict__.update(W=tuple(W), b=tuple(b), f=self.f)
+        for array in (*net.W, *net.b):
+            array.flags.writeable = False
+        return net
+
+    @property
+    def sizes(self):
+        """The number of neurons of each layer, [n_0, …, n_L]."""
+        return [self.W[0].shape[1], *(W.shape[0] for W in self.W)]
+
+    @property
+    def depth(self):
+        """L, the number of layers after the input."""
+        return len(self.W)
+
+    @property
+    def n_parameters(self):
+        """The number of weights and biases, P."""
+        return sum(array.size for array in (*self.W, *self.b))
+
+    @property
+    def dtype(self):
+        """The precision in which the network computes."""
+        return self.W[0].dtype
+
+    def __repr__(self):
+        """Return sizes, activations and the number of parameters in a line."""
+        f = " → ".join(type(f).__name__ for f in self.f)
+        return f"Network({self.sizes}, f: {f}, {self.n_parameters} parameters)"
+
+
+def size(name, n):
+    """Return n as an int, if it is a whole number of at least 1."""
+    if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:
+        raise ValueError(f"{name} holds {n!r}, expected whole numbers of at least 1")
+    return int(n)
+
+
+def weights(l, W):
+    """Return W[l] as a finite matrix whose columns are as many as the rows of W[l−1]."""
+    W_l = numbers(f"W[{l}]", W[l])
+    n_l = np.shape(W[l - 1])[0] if l else "n_0"
+    if W_l.ndim != 2 or 0 in W_l.shape or (l and W_l.shape[1] != n_l):
+        raise ValueError(
+            f"W[{l}] has shape {W_l.shape}, expected (n_{l + 1}, {n_l}): a row for each neuron of layer {l + 1}, "
+            f"a column for each neuron of layer {l}, at least one of each"
+        )
+    return finite(f"W[{l}]", W_l)
+
+
+def bias(l, b_l, W_l):
+    """Return b[l] as a finite column with a row for each row of W[l]."""
+    b_l, n = numbers(f"b[{l}]", b_l), len(W_l)
+    if b_l.shape not in ((n,), (n, 1)):
+        raise ValueError(f"b[{l}] has shape {b_l.shape}, expected ({n}, 1) or ({n},), for W[{l}] has shape {W_l.shape}")
+    return finite(f"b[{l}]", b_l.reshape(n, 1))
+
+
+def frozen(array, dtype):
+    """Return a copy of array, in C order, that cannot be written to."""
+    array = np.array(array, dtype=dtype, order="C")
+    array.flags.writeable = False
+    return array
+
+
+def glorot(n_in, n_out):
+    """Return √(2/(n_in + n_out)): a compromise between forward and backward sweep.
+
+    Shapes: n_in, n_out whole numbers.
+    Units: none.
+    Errors: none.
+    Lesson: 09_delta_through_depth.
+    Source: Glorot and Bengio (2010), eq. 12.
+    """
+    return sqrt(2 / (n_in + n_out))
+
+
+def he(n_in, n_out):
+    """Return √(2/n_in), which keeps the size of x under ReLU.
+
+    Shapes: n_in, n_out whole numbers.
+    Units: none.
+    Errors: none.
+    Lesson: 09_delta_through_depth.
+    Source: He, Zhang, Ren and Sun (2015), eq. 10.
+    """
+    return sqrt(2 / n_in)
+
+
+def lecun(n_in, n_out):
+    """Return √(1/n_in), which keeps the size of x where f is close to the identity.
+
+    Shapes: n_in, n_out whole numbers.
+    Units: none.
+    Errors: none.
+    Lesson: 09_delta_through_depth.
+    Source: LeCun, Bottou, Orr and Müller (1998), eq. 16.
+    """
+    return sqrt(1 / n_in)
+
+
+def normal(scale):
+    """Return an initialiser whose standard deviation is scale, whatever the width.
+
+    Shapes: scale a number.
+    Units: none.
+    Errors: ValueError when scale is not a finite number of at least 0.
+    Lesson: 09_delta_through_depth.
+    Source: this course.
+    """
+    if not 0 <= scale < np.inf:
+        raise ValueError(f"scale is {scale!r}, expected a finite number of at least 0")
+    return lambda n_in, n_out: scale
+
+
+BY_NAME = {"glorot": glorot, "he": he, "lecun": lecun}
+
+
+def starting(init):
+    """Return the initialiser called init; a function of (n_in, n_out) is returned as it is."""
+    if callable(init):
+        return init
+    if init not in BY_NAME:
+        raise ValueError(f"init {init!r} is not known, expected {', '.join(BY_NAME)} or bpkit.network.normal(scale)")
+    return BY_NAME[init]

@@ -1,0 +1,139 @@
+"""Gradients by trying: nudge every weight and bias, and the check of backward against it."""
+
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from .propagation import Gradients, backward, forward, gradients
+
+
+def nudged(net, l, name, index, h):
+    """Return a network whose parameter name[l][index] is h larger: W for weights, b for biases."""
+    W, b = list(net.W), list(net.b)
+    arrays = W if name == "W" else b
+    arrays[l] = arrays[l].astype(np.result_type(arrays[l].dtype, h))
+    arrays[l][index] += h
+    return net.with_parameters(W, b)
+
+
+def forward_difference(E, h):
+    """Return (E(θ + h) − E(θ)) / h; its error falls like h until rounding takes over."""
+    return (E(h) - E(0.0)) / h
+
+
+def central_difference(E, h):
+    """Return (E(θ + h) − E(θ − h)) / 2h; its error falls like h² until rounding takes over."""
+    return (E(h) - E(-h)) / (2 * h)
+
+
+def complex_step(E, h):
+    """Return Im E(θ + ih) / h; nothing is subtracted, so h may be as small as 1e-20."""
+    return E(1j * h).imag / h
+
+
+SCHEMES = {"forward": forward_difference, "central": central_difference, "complex": complex_step}
+
+
+def numerical_gradients(net, loss, X0, T, h=1e-5, scheme="central"):
+    """Return the gradients of every parameter θ by nudging it, P parameters one after the other.
+
+    ∂E/∂θ ≈ (E(θ + h) − E(θ − h)) / 2h
+
+    Shapes: X0 (n_0, m), T (n_L, m); result as the Gradients of equations (6) and (7).
+    Units: h that of a weight.
+    Errors: ValueError when h is not a positive number, scheme is not known, or X0 or T do not fit.
+    Lesson: 03_nudge_every_weight.
+    Source: Squire and Trapp (1998) for the complex step.
+    """
+    if scheme not in SCHEMES:
+        raise ValueError(f"scheme {scheme!r} is not known, expected one of: {', '.join(SCHEMES)}")
+    if not 0 < h < inf:
+        raise ValueError(f"h is {h!r}, expected a positive number, such as 1e-5")
+    h, E_here = float(h), loss(forward(net, X0).X[-1], T)
+
+    def slope(l, name, index):
+        def E(step):
+            return loss(forward(nudged(net, l, name, index, step), X0).X[-1], T) if step else E_here
+
+        return SCHEMES[scheme](E, h)
+
+    def slopes(name, arrays):
+        return [
+            np.reshape([slope(l, name, i) for i in np.ndindex(a.shape)], a.shape).astype(a.dtype)
+            for l, a in enumerate(arrays)
+        ]
+
+    return Gradients(slopes("W", net.W), slopes("b", net.b))
+
+
+VERDICTS = [
+    (1e-7, "right: the two agree as far as nudging can tell"),
+    (1e-4, "look closer: rounding, a very small gradient, or a kink between θ − h and θ + h"),
+    (inf, "wrong: one of the two is not the gradient"),
+]
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """How far two gradients lie apart.
+
+    error = max |a − n| / max(|a|, |n|) for the tensor where it is largest
+
+    Shapes: error a number; where the tensor and index of the worst entry.
+    Units: none.
+    Errors: none.
+    Lesson: 06_weight_and_bias_gradients.
+    Source: this course; the bands follow the CS231n notes, "Gradient checks".
+    """
+
+    error: float
+    where: str
+
+    @property
+    def verdict(self):
+        """The error in words."""
+        return next(words for bound, words in VERDICTS if self.error <= bound)
+
+    def __repr__(self):
+        """Return error, place and verdict in a line."""
+        return f"worst relative error {self.error:.1e} in {self.where}: {self.verdict}"
+
+
+def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
+    """Compare grads, by default those of backward, with central differences.
+
+    error = max |a − n| / max(|a|, |n|), tensor by tensor
+
+    Shapes: as in numerical_gradients; grads has a W and a b.
+    Units: none.
+    Errors: ValueError as in numerical_gradients, or when grads does not have the shapes of net.
+    Lesson: 06_weight_and_bias_gradients.
+    Source: this course.
+    """
+    if grads is None:
+        trace = forward(net, X0)
+        grads = gradients(trace, backward(net, trace, loss.gradient(trace.X[-1], T)))
+    nudges = numerical_gradients(net, loss, X0, T, h)
+    return max(
+        (apart(f"{name}[{l}]", a, n) for name in "Wb" for l, (a, n) in enumerate(pairs(grads, nudges, name))),
+        key=lambda check: check.error,
+    )
+
+
+def pairs(grads, nudges, name):
+    """Return the tensors called name of both, side by side, if their shapes agree."""
+    mine, theirs = getattr(grads, name), getattr(nudges, name)
+    if [np.shape(a) for a in mine] != [n.shape for n in theirs]:
+        raise ValueError(
+            f"grads.{name} has shapes {[np.shape(a) for a in mine]}, expected {[n.shape for n in theirs]}"
+        )
+    return zip(mine, theirs)
+
+
+def apart(tensor, a, n):
+    """Return the GradientCheck of one tensor; a gradient that is not finite is infinitely wrong."""
+    gap, scale = np.abs(a - n), max(np.abs(a).max(), np.abs(n).max())
+    worst = tuple(int(i) for i in np.unravel_index(np.nan_to_num(gap, nan=inf).argmax(), gap.shape))
+    error = gap[worst] / scale if scale else 0.0
+    return GradientCheck(float(np.nan_to_num(error, nan=inf)), f"{tensor}{list(worst)}")
