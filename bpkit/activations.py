@@ -28,7 +28,7 @@ class Activation:
 
     @np.errstate(all="ignore")
     def prime(self, x, X=None):
-        """Return f′(x); an X = f(x) that is at hand saves computing it again."""
+        """Return the derivative f′ at x; an X = f(x) that is at hand saves computing it again."""
         x = numbers("x", x)
         return np.asarray(self.f_prime(x, self.f(x) if X is None else X), dtype=x.dtype)
 

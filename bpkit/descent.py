@@ -45,7 +45,7 @@ def fitting(net, grads):
         raise ValueError(f"grads has shapes {shapes}, expected {expected}: those of W[0], …, then of b[0], …")
 
 
-class Diverged(ArithmeticError):
+class DivergenceError(ArithmeticError):
     """The loss is no longer a finite number; the message says after which step, and why."""
 
 
@@ -103,14 +103,14 @@ def measure(net, X0, T, loss):
 
 
 def guard(E, steps, epoch, eta, trace):
-    """Raise Diverged unless E is finite."""
+    """Raise DivergenceError unless E is finite."""
     if np.isfinite(E):
         return
     if steps == 0:
-        raise Diverged(f"E is {E} before the first step: the data or the starting weights are too large")
+        raise DivergenceError(f"E is {E} before the first step: the data or the starting weights are too large")
     sizes = [np.abs(x).max() for x in trace.x[1:]]
     l = 1 + int(np.argmax(sizes))
-    raise Diverged(
+    raise DivergenceError(
         f"η = {eta:g} is too large here: E is {E} after step {steps} (epoch {epoch}), "
         f"where the total input of layer {l} has grown to {sizes[l - 1]:.1e}"
     )
@@ -123,7 +123,7 @@ def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
 
     Shapes: X0 (n_0, m), T (n_L, m).
     Units: as in update.
-    Errors: ValueError for arguments that do not fit; Diverged when E is no longer finite.
+    Errors: ValueError for arguments that do not fit; DivergenceError when E is no longer finite.
     Lesson: 08_train_a_network.
     Source: Robbins and Monro (1951) for steps on random batches.
     """
@@ -161,7 +161,7 @@ def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
         for epoch in islice(walk, epochs + 1):
             record.append(epoch if len(record) in keep else epoch._replace(net=None))
             last = epoch
-    except Diverged as reason:
+    except DivergenceError as reason:
         stopped = str(reason)
         if not record:
             raise ValueError(stopped) from reason

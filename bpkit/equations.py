@@ -44,7 +44,7 @@ def show(function):
     lines = inspect.getsource(inspect.unwrap(function)).splitlines()
     doc = inspect.getdoc(function) or ""
     source = "\n".join(without_docstring(lines, doc))
-    numbers = sorted({int(n) for line in re.findall(r"# (\(\d\).*)$", source, re.M) for n in re.findall(r"\((\d)\)", line)})
+    numbers = sorted({int(n) for n in re.findall(r"# \((\d)\)$", source, re.M)})
     return Page(tuple(numbers), source)
 
 
