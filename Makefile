@@ -3,6 +3,8 @@
 PYTHON ?= python3
 bin := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# networks as small as these are slowed down by a second thread
+export OPENBLAS_NUM_THREADS ?= 1
 
 lab: .venv/course
 	$(bin)/jupyter lab --ip=127.0.0.1 --LabApp.extension_manager=readonly notebooks/00_start_here.ipynb

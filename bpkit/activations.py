@@ -28,16 +28,16 @@ class Activation:
 
     @np.errstate(all="ignore")
     def prime(self, x, X=None):
-        """Return the derivative f′ at x; an X = f(x) that is at hand saves computing it again."""
+        """Return the derivative f′ at x; an output X that is at hand saves computing it again."""
         x = numbers("x", x)
         return np.asarray(self.f_prime(x, self.f(x) if X is None else X), dtype=x.dtype)
 
     def f(self, x):
-        """Return f(x) for an array x."""
+        """Return the output for an array x."""
         raise NotImplementedError
 
     def f_prime(self, x, X):
-        """Return f′(x) for an array x and X = f(x)."""
+        """Return the derivative at an array x whose output is X."""
         raise NotImplementedError
 
 

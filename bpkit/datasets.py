@@ -9,9 +9,11 @@ from .network import size
 
 
 class Dataset(NamedTuple):
-    """What a data set is: what its columns mean, the loss that suits it, how many samples, how noisy, from where."""
+    """What a data set is: n_0, n_L and what they mean, the loss that suits it, samples, noise and source."""
 
     make: object
+    n_in: int
+    n_out: int
     inputs: str
     target: str
     loss: str
@@ -31,7 +33,7 @@ def moons(rng, m, noise):
     """Return two half circles that reach into each other, and 1 for the lower one."""
     T = np.arange(m) % 2
     t = np.pi * rng.random(m)
-    X0 = np.array([np.cos(t), np.sin(t)]) * (1 - 2 * T) + np.array([[-0.5], [0.25]]) * (1 - 2 * T)
+    X0 = (np.array([np.cos(t), np.sin(t)]) - np.array([[0.5], [0.25]])) * (1 - 2 * T)
     return X0 + noise * rng.standard_normal((2, m)), T[np.newaxis].astype(float)
 
 
@@ -44,11 +46,12 @@ def circles(rng, m, noise):
 
 
 def spirals(rng, m, noise):
-    """Return two spirals of one and a half turns around each other, and 1 for the second."""
+    """Return two spirals of one turn around each other, and 1 for the second."""
     T = np.arange(m) % 2
     t = np.sqrt(rng.uniform(0.02, 1, m))
-    angle = 3 * np.pi * t + np.pi * T
-    return 1.5 * t * np.array([np.cos(angle), np.sin(angle)]) + noise * rng.standard_normal((2, m)), T[None] * 1.0
+    angle = np.pi * (2 * t + T)
+    X0 = 2 * t * np.array([np.cos(angle), np.sin(angle)])
+    return X0 + noise * rng.standard_normal((2, m)), T[np.newaxis].astype(float)
 
 
 def wave(rng, m, noise):
@@ -106,25 +109,25 @@ def one_hot(labels, classes):
     return (labels == np.arange(classes)[:, np.newaxis]).astype(np.float64)
 
 
-POINT, CLASS = "a point in the plane (2)", "the class, 0 or 1 (1)"
+POINT, CLASS = "a point in the plane", "the class, 0 or 1"
 UCI = "E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI; CC BY 4.0"
 NOAA = "NOAA National Weather Service, ERSST V3b, Niño 1+2, 1950–2010; public domain"
 
 DATASETS = {
-    "xor": Dataset(xor, POINT, CLASS, "logistic", 200, 0.25, "generated"),
-    "moons": Dataset(moons, POINT, CLASS, "logistic", 200, 0.12, "generated"),
-    "circles": Dataset(circles, POINT, CLASS, "logistic", 200, 0.1, "generated"),
-    "spirals": Dataset(spirals, POINT, CLASS, "logistic", 200, 0.03, "generated"),
-    "wave": Dataset(wave, "x (1)", "sin(πx) + x/2 (1)", "squared_error", 200, 0.1, "generated"),
-    "elnino": Dataset(elnino, "the month (1)", "sea temperature (1)", "squared_error", 732, 0.0, NOAA),
-    "digits": Dataset(digits, "8 × 8 pixels (64)", "the digit, one of ten (10)", "cross_entropy", 1797, 0.0, UCI),
+    "xor": Dataset(xor, 2, 1, POINT, CLASS, "logistic", 250, 0.25, "generated"),
+    "moons": Dataset(moons, 2, 1, POINT, CLASS, "logistic", 250, 0.12, "generated"),
+    "circles": Dataset(circles, 2, 1, POINT, CLASS, "logistic", 250, 0.1, "generated"),
+    "spirals": Dataset(spirals, 2, 1, POINT, CLASS, "logistic", 250, 0.05, "generated"),
+    "wave": Dataset(wave, 1, 1, "x", "sin(πx) + x/2", "squared_error", 250, 0.1, "generated"),
+    "elnino": Dataset(elnino, 1, 1, "the month", "sea temperature", "squared_error", 732, 0.0, NOAA),
+    "digits": Dataset(digits, 64, 10, "8 × 8 pixels", "the digit, one of ten", "cross_entropy", 1797, 0.0, UCI),
 }
 
 
 def describe(name):
-    """Return what is known of a data set: inputs, target, loss, samples, noise, source.
+    """Return what is known of a data set: n_in, n_out, inputs, target, loss, samples, noise, source.
 
-    Shapes: in brackets behind inputs and target.
+    Shapes: n_in and n_out are the n_0 and n_L that a network for it needs.
     Units: in inputs and target.
     Errors: ValueError that lists the known names.
     Lesson: 00_start_here.

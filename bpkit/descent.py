@@ -95,6 +95,7 @@ def batches(m, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, m, batch_size)]
 
 
+@np.errstate(all="ignore")
 def measure(net, X0, T, loss):
     """Return trace, E and back of one forward and one backward sweep."""
     trace = forward(net, X0)

@@ -1,0 +1,110 @@
+"""What every explorer is built on: a picture, a line of words, its code, one guard, and a clean end."""
+
+from base64 import b64encode
+from functools import wraps
+from html import escape
+from threading import RLock
+
+from IPython import get_ipython
+from ipywidgets import HTML, HBox, Layout, ToggleButton, VBox, Widget
+from ipywidgets.widgets.widget import _instances
+
+from .picture import Picture
+
+
+def guarded(callback):
+    """Make a method safe to call from a widget: one at a time, and a failure is a sentence in the explorer.
+
+    An exception in a widget's callback is otherwise seen by nobody. KeyboardInterrupt passes.
+    """
+
+    @wraps(callback)
+    def run(self, *event):
+        with self.lock:
+            try:
+                callback(self, *event)
+            except ValueError as error:
+                self.say(str(error), wrong=True)
+            except Exception as error:
+                self.say(f"This went wrong inside the explorer: {type(error).__name__}: {error}", wrong=True)
+
+    return run
+
+
+class Explorer(VBox):
+    """Controls on the left, one picture on the right, one line of words below, and the code behind it.
+
+    A subclass makes its controls, calls `super().__init__(controls, width, height)`, draws into
+    `self.picture`, and has a property `code`: lines that print the numbers on the screen.
+    """
+
+    def __init__(self, controls, width, height):
+        """Lay out the parts; what an earlier run of the same cell left behind is closed."""
+        self.lock = RLock()
+        self.picture = Picture(width, height)
+        self.status = HTML()
+        self.show_code = ToggleButton(description="Show the code", tooltip="The lines that give the same numbers")
+        self.listing = HTML()
+        # side by side where the page is wide enough for both, else the controls in columns above the picture
+        column = HBox([*controls, self.show_code], layout=Layout(flex="1 1 236px", flex_flow="row wrap"))
+        column.layout.align_content = "flex-start"
+        self.picture.widget.layout = Layout(flex="1000 1 400px", min_width="400px", margin="0 0 0 8px")
+        parts = HBox([column, self.picture.widget], layout=Layout(flex_flow="row wrap"))
+        super().__init__([parts, self.status, self.listing])
+        self.show_code.observe(self.on_show_code, "value")
+        self.cell, self.run_of_cell = running_cell()
+        self.close_predecessors()
+
+    @property
+    def code(self):
+        """The lines of bpkit that give the numbers on the screen."""
+        raise NotImplementedError
+
+    @guarded
+    def on_show_code(self, change):
+        """Show or hide the code."""
+        self.list_code()
+
+    def list_code(self):
+        """Write the code below, if it is wanted; `listing` is the only place that shows it."""
+        self.listing.value = f"<pre>{escape(self.code)}</pre>" if self.show_code.value else ""
+
+    def say(self, sentence, wrong=False):
+        """Write the line of words below the picture; screen readers read it out."""
+        mark = "⚠ " if wrong else ""
+        self.status.value = f'<p role="status" data-wrong="{int(wrong)}">{mark}{escape(sentence)}</p>'
+
+    def close_predecessors(self):
+        """Close the explorers that an earlier run of this cell made: a page shows only the newest."""
+        for widget in list(_instances.values()):
+            if isinstance(widget, Explorer) and widget is not self and widget.cell == self.cell is not None:
+                if widget.run_of_cell != self.run_of_cell:
+                    widget.close()
+
+    def close(self):
+        """Close every widget that the explorer owns, with layouts and styles."""
+        for widget in list(family(self)):
+            Widget.close(widget)
+
+    def _repr_mimebundle_(self, **kwargs):
+        """Return the live widget, and beside it the present picture for a page without a kernel."""
+        data = super()._repr_mimebundle_(**kwargs)
+        data["text/plain"] = repr(self)
+        data["image/png"] = b64encode(self.picture.png).decode("ascii")
+        return data, {"image/png": {"alt": self.picture.alt}}
+
+
+def family(widget):
+    """Yield a widget after all the widgets that its traits hold: children, layout, style."""
+    for name in widget.keys:
+        held = getattr(widget, name)
+        for member in held if isinstance(held, tuple) else (held,):
+            if isinstance(member, Widget):
+                yield from family(member)
+    yield widget
+
+
+def running_cell():
+    """Return which notebook cell runs and in which run, as far as the front end tells; else None, None."""
+    parent = getattr(get_ipython(), "get_parent", dict)() or {}
+    return parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")

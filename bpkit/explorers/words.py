@@ -1,0 +1,77 @@
+"""What a run says in words: the line below the picture, and the text for who cannot see it."""
+
+import numpy as np
+
+from ..activations import named
+from ..propagation import forward
+
+DEAD, SATURATED, NOTICED = "dead", "saturated", 0.25
+
+
+def summary(run):
+    """Return the line below the picture: E, held-out samples, δ from layer to layer, and what is wrong."""
+    record = run.history
+    sentences = [f"E = {record.E[-1]:.3g} after {epochs(run)}{held_out(run)}.", across_layers(record.delta_rms[-1])]
+    if run.stopped:
+        sentences.insert(0, f"Training stopped: {run.stopped}. Make η smaller.")
+    elif rising(record.E) > NOTICED:
+        sentences.append(f"E rose in {rising(record.E):.0%} of the epochs: η steps over the valley; make it smaller.")
+    return " ".join([*sentences, *asleep(run)])
+
+
+def alt_text(run):
+    """Return what the four panels show, for who cannot see them."""
+    record, s = run.history, run.settings
+    deltas = ", ".join(f"{rms:.2g} in layer {l}" for l, rms in enumerate(record.delta_rms[-1]))
+    return (
+        f"Training on {s.dataset}, layer sizes {s.sizes}, {s.activation}, η {s.eta:g}: four panels. "
+        f"The data and the network's answer{held_out(run)}. E against the epoch: from {record.E[0]:.3g} "
+        f"to {record.E[-1]:.3g} after {epochs(run)}. RMS of δ against the epoch, and now: {deltas}."
+    )
+
+
+def epochs(run):
+    """Return the number of epochs done, in words."""
+    return "1 epoch" if run.epoch == 1 else f"{run.epoch} epochs"
+
+
+def held_out(run):
+    """Return the loss on the held-out samples, and the share that is classified right."""
+    X0, T = run.data[1]
+    X, loss = forward(run.net, X0).X[-1], run.settings.loss
+    if T.shape[0] > 1:
+        right = X.argmax(axis=0) == T.argmax(axis=0)
+    elif set(np.unique(T)) <= {0, 1}:
+        right = (X > 0) == (T > 0.5)
+    else:
+        return f" ({loss(X, T):.3g} on held-out samples)"
+    return f" ({loss(X, T):.3g} on held-out samples, {right.mean():.0%} of them right)"
+
+
+def across_layers(rms):
+    """Return how the size of δ changes from the output back to layer 1."""
+    last, first, L = rms[-1], rms[1], len(rms) - 1
+    if first == 0:
+        return f"δ is exactly 0 in layer 1: nothing reaches it from layer {L}." if last else "δ is 0 in every layer."
+    word, ratio = ("shrinks", last / first) if last >= first else ("grows", first / last if last else np.inf)
+    return f"δ {word} {ratio:.3g}× from layer {L} back to layer 1." if L > 1 else f"RMS of δ in layer 1: {last:.2g}."
+
+
+def rising(E):
+    """Return the share of epochs in which E rose."""
+    return float(np.mean(np.diff(E) > 0)) if len(E) > 10 else 0.0
+
+
+def asleep(run):
+    """Yield a sentence for the layer in which most units are dead (f′ = 0 for every sample) or saturated."""
+    f, trace = named(run.settings.activation), forward(run.net, run.data[0][0])
+    f_prime = [f.prime(x) for x in trace.x[1:-1]]
+    for word, meaning, limit in [
+        (DEAD, "f′ is 0 for every sample, so no δ passes them", 0),
+        (SATURATED, "f′ is below 0.01 for every sample, so hardly any δ passes them", 0.01),
+    ]:
+        shares = [float((np.abs(p).max(axis=1) <= limit).mean()) for p in f_prime]
+        if shares and max(shares) > NOTICED:
+            l = int(np.argmax(shares))
+            yield f"{shares[l]:.0%} of the units of layer {l + 1} are {word}: {meaning}."
+            return

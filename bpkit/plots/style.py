@@ -1,0 +1,57 @@
+"""What all plots share: colours that everybody can tell apart, dashes beside them, and quiet log axes."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.ticker import LogLocator, NullLocator
+
+# Okabe and Ito (2008), those with a contrast of 3:1 on white
+BLUE, VERMILION, GREEN, PURPLE, BLACK = COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000")
+DASHES = ("-", "--", "-.", ":")
+MARKERS = ("o", "^", "s", "D", "v", "P", "X", "*", "h")
+
+DIVERGING = LinearSegmentedColormap.from_list("blue–white–vermilion", [BLUE, "#ffffff", VERMILION])
+
+# what a log axis can hold of a loss or δ that vanishes or explodes
+SMALLEST, LARGEST = 1e-30, 1e30
+
+
+def held(values):
+    """Return values within what a log axis can hold."""
+    return np.clip(values, SMALLEST, LARGEST)
+
+
+def layer_style(l):
+    """Return colour, dash and marker of layer l: no two of nine layers share all three."""
+    return {"color": COLOURS[l % 5], "linestyle": DASHES[l % 4], "marker": MARKERS[l % 9]}
+
+
+def title(ax, text):
+    """Put a title on the left, where reading starts."""
+    return ax.set_title(text, loc="left", fontsize=10)
+
+
+def log_axis(ax):
+    """Make the y axis logarithmic, with a label a decade or less; ticks between them would take longest to draw."""
+    ax.set_yscale("log")
+    ax.yaxis.set_major_locator(LogLocator(numticks=6))
+    ax.yaxis.set_minor_locator(NullLocator())
+    ax.grid(axis="y", color="#dddddd", linewidth=0.6)
+    ax.set_axisbelow(True)
+
+
+def decades(values, present=None):
+    """Return limits in whole decades around the positive values; the present ones, while they still fit.
+
+    An axis that stays where it is keeps its background, and the eye can compare.
+    """
+    values = np.asarray(values, dtype=float)
+    values = values[np.isfinite(values) & (values > SMALLEST)]
+    if not values.size:
+        return present or (0.1, 1.0)
+    logs = np.log10(held(values))
+    low, high = np.floor(logs.min() - 0.2), np.ceil(logs.max() + 0.1)
+    if present is not None:
+        bottom, top = np.log10(present)
+        if bottom <= low and high <= top and top - bottom <= 2 * max(high - low, 2):
+            return present
+    return 10.0**low, 10.0**high
