@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .network import size
+from .shapes import whole
 
 
 class Dataset(NamedTuple):
@@ -101,7 +101,7 @@ def one_hot(labels, classes):
     Lesson: 07_activations_and_losses.
     Source: this course.
     """
-    labels, classes = np.asarray(labels), size("classes", classes)
+    labels, classes = np.asarray(labels), whole("classes", classes)
     if labels.ndim != 1 or labels.size == 0 or labels.dtype.kind not in "iu":
         raise ValueError(f"labels has shape {labels.shape} and holds {labels.dtype}, expected (m,) whole numbers")
     if labels.min() < 0 or labels.max() >= classes:
@@ -148,7 +148,7 @@ def load(name, rng=0, samples=None, noise=None, split=None):
     Source: see describe(name) and data/SOURCES.md.
     """
     dataset, rng = describe(name), np.random.default_rng(rng)
-    m = dataset.samples if samples is None else size("samples", samples)
+    m = dataset.samples if samples is None else whole("samples", samples)
     noise = dataset.noise if noise is None else noise
     if not 0 <= noise < np.inf:
         raise ValueError(f"noise is {noise!r}, expected a finite number of at least 0")

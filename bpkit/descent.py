@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .network import Network, size
+from .network import Network
 from .propagation import backward, forward, gradients
-from .shapes import columns
+from .shapes import columns, whole
 
 
 @np.errstate(all="ignore")
@@ -109,11 +109,11 @@ def guard(E, steps, epoch, eta, trace):
         return
     if steps == 0:
         raise DivergenceError(f"E is {E} before the first step: the data or the starting weights are too large")
-    sizes = [np.abs(x).max() for x in trace.x[1:]]
+    sizes = [np.nan_to_num(np.abs(x).max(), nan=np.inf, posinf=np.inf) for x in trace.x[1:]]
     l = 1 + int(np.argmax(sizes))
     raise DivergenceError(
-        f"η = {eta:g} is too large here: E is {E} after step {steps} (epoch {epoch}), "
-        f"where the total input of layer {l} has grown to {sizes[l - 1]:.1e}"
+        f"η = {eta:g} is too large here: E is {E} after step {steps} (epoch {epoch}), where the total input "
+        f"of layer {l} has grown " + (f"to {sizes[l - 1]:.1e}" if np.isfinite(sizes[l - 1]) else "beyond all numbers")
     )
 
 
@@ -132,13 +132,13 @@ def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
     X0 = columns("X0", X0, net.sizes[0], "a row for each neuron of the input layer", net.dtype)
     T = loss.target(forward(net, X0).X[-1], T)
     m, steps, rng = X0.shape[1], 0, np.random.default_rng(rng)
-    whole = batch_size is None or size("batch_size", batch_size) >= m
+    full_batch = batch_size is None or whole("batch_size", batch_size) >= m
     for epoch in count():
         trace, E, back = measure(net, X0, T, loss)
         guard(E, steps, epoch, eta, trace)
         yield Epoch(net, E, [rms(delta) for delta in back.delta], steps)
-        for batch in [slice(None)] if whole else batches(m, batch_size, rng):
-            if not whole:
+        for batch in [slice(None)] if full_batch else batches(m, batch_size, rng):
+            if not full_batch:
                 trace, E, back = measure(net, X0[:, batch], T[:, batch], loss)
                 guard(E, steps, epoch + 1, eta, trace)
             net, steps = update(net, gradients(trace, back), eta), steps + 1
@@ -157,7 +157,7 @@ def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
     Source: this course.
     """
     walk, record, stopped = descend(net, X0, T, loss, eta, batch_size, rng), [], None
-    epochs = size("epochs", epochs)
+    epochs = whole("epochs", epochs)
     try:
         for epoch in islice(walk, epochs + 1):
             record.append(epoch if len(record) in keep else epoch._replace(net=None))

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from math import sqrt
-from numbers import Integral
 
 import numpy as np
 
 from .activations import Activation, named
-from .shapes import finite, numbers
+from .shapes import finite, numbers, whole
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -53,7 +52,7 @@ class Network:
         Lesson: 09_delta_through_depth.
         Source: see each initialiser.
         """
-        sizes = [size("sizes", n) for n in sizes]
+        sizes = [whole("sizes", n) for n in sizes]
         if len(sizes) < 2:
             raise ValueError(f"sizes has {len(sizes)} entries, expected at least two: the input and the output")
         rng, std = np.random.default_rng(rng), starting(init)
@@ -94,13 +93,6 @@ class Network:
         """Return sizes, activations and the number of parameters in a line."""
         f = " → ".join(type(f).__name__ for f in self.f)
         return f"Network({self.sizes}, f: {f}, {self.n_parameters} parameters)"
-
-
-def size(name, n):
-    """Return n as an int, if it is a whole number of at least 1."""
-    if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:
-        raise ValueError(f"{name} holds {n!r}, expected whole numbers of at least 1")
-    return int(n)
 
 
 def weights(l, W):

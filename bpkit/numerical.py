@@ -134,6 +134,6 @@ def pairs(grads, nudges, name):
 def apart(tensor, a, n):
     """Return the GradientCheck of one tensor; a gradient that is not finite is infinitely wrong."""
     gap, scale = np.abs(a - n), max(np.abs(a).max(), np.abs(n).max())
-    worst = tuple(int(i) for i in np.unravel_index(np.nan_to_num(gap, nan=inf).argmax(), gap.shape))
+    worst = tuple(int(i) for i in np.unravel_index(np.nan_to_num(gap, nan=inf, posinf=inf).argmax(), gap.shape))
     error = gap[worst] / scale if scale else 0.0
-    return GradientCheck(float(np.nan_to_num(error, nan=inf)), f"{tensor}{list(worst)}")
+    return GradientCheck(float(np.nan_to_num(error, nan=inf, posinf=inf)), f"{tensor}{list(worst)}")

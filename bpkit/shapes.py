@@ -1,5 +1,7 @@
 """The door: what an argument must be before an equation may see it."""
 
+from numbers import Integral
+
 import numpy as np
 
 
@@ -69,3 +71,17 @@ def same(name, array, other_name, other):
     if array.shape != other.shape:
         raise ValueError(f"{name} has shape {array.shape}, expected {other.shape}, the shape of {other_name}")
     return array
+
+
+def whole(name, n):
+    """Return n as an int, if it is a whole number of at least 1.
+
+    Shapes: n a number.
+    Units: those of n.
+    Errors: ValueError that says what came.
+    Lesson: 01_forward_propagation.
+    Source: this course.
+    """
+    if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:
+        raise ValueError(f"{name} is or holds {n!r}, expected a whole number of at least 1")
+    return int(n)
