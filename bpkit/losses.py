@@ -137,6 +137,22 @@ class CrossEntropy(Loss):
         return (softmax(X) - T) / X.shape[1]
 
 
+def accuracy(X, T):
+    """Return the share of samples that are classified right: the largest output wins; a single one wins above 0.
+
+    accuracy = (1/m) #{ samples whose winner in X is the winner in T }
+
+    Shapes: X, T (n_L, m).
+    Units: a share, 0 to 1.
+    Errors: ValueError when X and T differ in shape or hold no sample.
+    Lesson: 08_train_a_network.
+    Source: this course.
+    """
+    X, T = numbers("X", X), Loss().target(X, T)
+    right = X.argmax(axis=0) == T.argmax(axis=0) if len(X) > 1 else (X > 0) == (T > 0.5)
+    return right.mean().item()
+
+
 squared_error, logistic, cross_entropy = SquaredError(), Logistic(), CrossEntropy()
 
 BY_NAME = {"squared_error": squared_error, "logistic": logistic, "cross_entropy": cross_entropy}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..activations import named
+from ..losses import accuracy, squared_error
 from ..propagation import forward
 
 DEAD, SATURATED, NOTICED = "dead", "saturated", 0.25
@@ -39,13 +40,8 @@ def held_out(run):
     """Return the loss on the held-out samples, and the share that is classified right."""
     X0, T = run.data[1]
     X, loss = forward(run.net, X0).X[-1], run.settings.loss
-    if T.shape[0] > 1:
-        right = X.argmax(axis=0) == T.argmax(axis=0)
-    elif set(np.unique(T)) <= {0, 1}:
-        right = (X > 0) == (T > 0.5)
-    else:
-        return f" ({loss(X, T):.3g} on held-out samples)"
-    return f" ({loss(X, T):.3g} on held-out samples, {right.mean():.0%} of them right)"
+    right = f", {accuracy(X, T):.0%} of them right" if loss is not squared_error else ""
+    return f" ({loss(X, T):.3g} on held-out samples{right})"
 
 
 def across_layers(rms):
