@@ -11,7 +11,7 @@ lab: .venv/course
 
 test: .venv/test chromium
 	$(bin)/ruff check .
-	$(bin)/python -m pytest
+	$(bin)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
 
 notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs
