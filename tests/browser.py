@@ -1,0 +1,112 @@
+"""A real JupyterLab and a real Chromium: the server, the page, an explorer on it, and what went wrong."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parent.parent
+# without these, a browser asks hosts of its own maker for updates
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET += ["--no-first-run", "--disable-quic", "--disable-gpu"]
+PATIENCE = 60_000  # milliseconds
+
+
+def chromium():
+    """Return the path of the browser: what CHROMIUM names, or Debian's."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert found, "expected Chromium: `make chromium` installs it, or CHROMIUM names another"
+    return found
+
+
+@contextmanager
+def jupyter_lab(folder):
+    """Serve a copy of the lessons from folder, with nobody's settings but the project's; yield address and token."""
+    shutil.copytree(ROOT / "notebooks", folder / "lessons", ignore=shutil.ignore_patterns(".*"))
+    homes = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0", "--LabApp.extension_manager=readonly"]
+    command = [sys.executable, "-m", "jupyterlab", *options, f"--ServerApp.root_dir={folder / 'lessons'}"]
+    with open(folder / "jupyter.log", "w+") as log:
+        server = subprocess.Popen(command, env=os.environ | homes, stderr=subprocess.PIPE, text=True)
+        try:
+            for line in server.stderr:
+                log.write(line)
+                if found := re.search(r"(http://127\.0\.0\.1:\d+)/lab\?token=(\w+)", line):
+                    break
+            else:
+                log.seek(0)
+                raise RuntimeError("JupyterLab did not start; it said:\n" + log.read())
+            yield found.groups()
+        finally:
+            server.terminate()
+            server.communicate(timeout=30)
+
+
+class Page:
+    """A browser page that remembers every error on its console and every request that left this machine."""
+
+    def __init__(self, browser, width, height):
+        """Open an empty page of this size."""
+        self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.page.set_default_timeout(PATIENCE)
+        self.errors, self.requests_abroad = [], []
+        self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self.notice)
+
+    def notice(self, request):
+        """Remember a request that does not stay on 127.0.0.1."""
+        url = urlsplit(request.url)
+        if url.scheme not in ("data", "blob") and url.hostname != "127.0.0.1":
+            self.requests_abroad.append(request.url)
+
+    def open(self, address, token, lesson):
+        """Open a lesson and wait for its kernel."""
+        self.page.goto(f"{address}/lab/tree/{lesson}?token={token}")
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+    def menu(self, *entries):
+        """Choose an entry of a menu."""
+        for entry in entries:
+            self.page.get_by_text(entry, exact=True).first.click()
+
+    def run_all(self):
+        """Run all cells from the menu and wait for the first explorer's new picture."""
+        # what an earlier run left on the page is not the answer
+        self.page.evaluate("document.querySelectorAll('.bpkit-picture').forEach(old => old.remove())")
+        self.menu("Run", "Run All Cells")
+        self.explorer = self.page.locator(".widget-vbox:has(.bpkit-picture)").first
+        self.picture = self.explorer.locator(".bpkit-picture img")
+        self.wait_for_rest(0)
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        self.picture.scroll_into_view_if_needed()
+
+    @property
+    def frame(self):
+        """The number of the picture that is shown."""
+        return int(self.picture.get_attribute("data-frame"))
+
+    def wait_for_rest(self, frame):
+        """Wait until a picture later than frame is shown and no training goes on."""
+        self.page.wait_for_function(
+            """frame => {
+                const image = document.querySelector('.bpkit-picture img');
+                return image && +image.dataset.frame > frame && image.dataset.state === 'resting' && image.complete;
+            }""",
+            arg=frame,
+        )
+
+    def after(self, action):
+        """Do something to a control; return the alt text and the picture before and after."""
+        before, frame = self.seen(), self.frame
+        action()
+        self.wait_for_rest(frame)
+        return before, self.seen()
+
+    def seen(self):
+        """Return what a learner gets: the alt text and the picture itself."""
+        return self.picture.get_attribute("alt"), self.picture.get_attribute("src")

@@ -1,0 +1,138 @@
+"""Lesson 00 in a real JupyterLab in a real Chromium: every control is moved, and the picture answers."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from .browser import QUIET, Page, chromium, jupyter_lab
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    with jupyter_lab(tmp_path_factory.mktemp("lab")) as address_and_token:
+        yield address_and_token
+
+
+@pytest.fixture(scope="module")
+def lesson(browser, lab):
+    page = Page(browser, 1280, 800)
+    page.open(*lab, "00_start_here.ipynb")
+    page.run_all()
+    yield page
+    page.page.close()
+
+
+def choose(name, option):
+    return lambda page: page.explorer.get_by_label(name, exact=True).select_option(option)
+
+
+def write(name, text):
+    def act(page):
+        field = page.explorer.get_by_label(name, exact=True)
+        field.fill(text)
+        field.press("Enter")
+
+    return act
+
+
+def press_right(slider):
+    def act(page):
+        handle = page.explorer.get_by_role("slider").nth(slider)
+        handle.focus()
+        handle.press("ArrowRight")
+
+    return act
+
+
+CONTROLS = {
+    "eta_by_slider": press_right(0),
+    "eta_by_number": write("η", "0.05"),
+    "epochs_by_slider": press_right(1),
+    "epochs_by_number": write("epochs", "120"),
+    "layers": write("layers", "12, 8"),
+    "activation": choose("f", "relu"),
+    "start": choose("start", "he"),
+    "batch": choose("batch", "128"),
+    "seed": write("seed", "3"),
+    "data": choose("data", "spirals"),
+}
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_every_control_changes_the_picture(lesson, control):
+    before, after = lesson.after(lambda: CONTROLS[control](lesson))
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+
+
+def test_step_and_reset_and_play_are_buttons_that_work(lesson):
+    button = {name: lesson.explorer.get_by_role("button", name=name, exact=True) for name in ("Play", "Step", "Reset")}
+    _, start = lesson.after(button["Reset"].click)
+    assert "after 0 epochs" in start[0]
+    _, stepped = lesson.after(button["Step"].click)
+    assert "after 1 epoch." in stepped[0]
+    frame = lesson.frame
+    _, played = lesson.after(button["Play"].click)
+    assert "after 120 epochs" in played[0]
+    assert lesson.frame > frame + 20, "training was to be watched, picture by picture"
+
+
+def test_play_can_be_paused(lesson):
+    lesson.after(lesson.explorer.get_by_role("button", name="Reset", exact=True).click)
+    lesson.explorer.get_by_role("button", name="Play", exact=True).click()
+    pause = lesson.explorer.get_by_role("button", name="Pause", exact=True)
+    _, paused = lesson.after(pause.click)
+    assert "after 120 epochs" not in paused[0]
+
+
+def test_a_layer_size_that_makes_no_sense_gets_a_sentence_and_the_picture_stays(lesson):
+    before = lesson.seen()
+    write("layers", "<img src=x onerror=1>")(lesson)
+    status = lesson.explorer.get_by_role("status")
+    status.get_by_text("I cannot read").wait_for()
+    assert lesson.seen() == before
+    assert status.locator("img").count() == 0
+    lesson.after(lambda: write("layers", "6")(lesson))
+
+
+def test_the_code_is_shown(lesson):
+    lesson.explorer.get_by_role("button", name="Show the code").click()
+    listing = lesson.explorer.locator("pre")
+    listing.wait_for()
+    assert "bp.train(net, X0, T, loss" in listing.inner_text()
+
+
+def test_the_picture_has_alt_text_and_fits_its_page(lesson):
+    assert "RMS of δ" in lesson.picture.get_attribute("alt")
+    box = lesson.picture.bounding_box()
+    assert 400 <= box["width"] and box["x"] + box["width"] <= 1280
+
+
+def test_running_the_cells_again_leaves_one_explorer_that_answers(lesson):
+    lesson.run_all()
+    assert lesson.page.locator(".jp-OutputArea-output .bpkit-picture").count() == 2, "one in the lesson, one at its end"
+    before, after = lesson.after(lambda: CONTROLS["eta_by_number"](lesson))
+    assert before[1] != after[1]
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_both_themes_show_the_picture_on_their_own_background(lesson, theme):
+    lesson.page.get_by_text("Settings", exact=True).first.click()
+    lesson.page.get_by_text("Theme", exact=True).hover()
+    lesson.page.get_by_text(theme, exact=True).click()
+    light = "false" if theme == "JupyterLab Dark" else "true"
+    lesson.page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
+    turned = lesson.picture.evaluate("image => getComputedStyle(image).filter")
+    assert ("invert" in turned) == (light == "false")
+
+
+def test_the_console_is_clean_and_no_request_left_this_machine(lesson):
+    assert lesson.errors == []
+    assert lesson.requests_abroad == []
