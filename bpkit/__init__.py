@@ -1,6 +1,6 @@
 """bpkit: the equations of backpropagation, as code that can be read beside them."""
 
-from . import activations, datasets, losses, network
+from . import activations, datasets, exercises, losses, network
 from .descent import History, train, update
 from .equations import show
 from .network import Network
@@ -16,6 +16,7 @@ __all__ = [
     "backward",
     "check_gradients",
     "datasets",
+    "exercises",
     "forward",
     "gradients",
     "losses",
