@@ -7,7 +7,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 lab: .venv/course
-	$(bin)/jupyter lab --ip=127.0.0.1 --LabApp.extension_manager=readonly notebooks/00_start_here.ipynb
+	$(bin)/jupyter lab --ip=127.0.0.1 --LabApp.extension_manager=readonly $(as_root) notebooks/00_start_here.ipynb
+
+# in a container one is often root, which JupyterLab refuses unless told
+as_root = $(if $(filter 0,$(shell id -u)),--allow-root)
 
 test: .venv/test chromium
 	$(bin)/ruff check .

@@ -24,9 +24,9 @@ def guarded(callback):
             try:
                 callback(self, *event)
             except ValueError as error:
-                self.say(str(error), wrong=True)
+                self.fail(str(error))
             except Exception as error:
-                self.say(f"This went wrong inside the explorer: {type(error).__name__}: {error}", wrong=True)
+                self.fail(f"This went wrong inside the explorer: {type(error).__name__}: {error}")
 
     return run
 
@@ -41,6 +41,7 @@ class Explorer(VBox):
     def __init__(self, controls, width, height):
         """Lay out the parts; what an earlier run of the same cell left behind is closed."""
         self.lock = RLock()
+        self.cell, self.run_of_cell = running_cell()
         self.picture = Picture(width, height)
         self.status = HTML()
         self.show_code = ToggleButton(description="Show the code", tooltip="The lines that give the same numbers")
@@ -52,7 +53,6 @@ class Explorer(VBox):
         parts = HBox([column, self.picture.widget], layout=Layout(flex_flow="row wrap"))
         super().__init__([parts, self.status, self.listing])
         self.show_code.observe(self.on_show_code, "value")
-        self.cell, self.run_of_cell = running_cell()
         self.close_predecessors()
 
     @property
@@ -68,6 +68,10 @@ class Explorer(VBox):
     def list_code(self):
         """Write the code below, if it is wanted; `listing` is the only place that shows it."""
         self.listing.value = f"<pre>{escape(self.code)}</pre>" if self.show_code.value else ""
+
+    def fail(self, sentence):
+        """Say what went wrong; a subclass that trains on the ticks of a clock stops it first."""
+        self.say(sentence, wrong=True)
 
     def say(self, sentence, wrong=False):
         """Write the line of words below the picture; screen readers read it out."""

@@ -9,6 +9,8 @@ EXAMPLE = "write the size of each hidden layer, for example 16, 16"
 
 def read_sizes(text, n_in, n_out):
     """Return [n_in, hidden sizes…, n_out]; ValueError says what in the text makes no sense and what would."""
+    if not isinstance(text, str):
+        raise ValueError(f"The layers are {text!r}, not a text: {EXAMPLE}.")
     entries = [entry.strip() for entry in text.split(",")]
     if entries == [""]:
         raise ValueError(f"There is no layer size here: {EXAMPLE}.")
@@ -33,5 +35,6 @@ def read_size(entry):
 
 
 def shortened(entry, length=30):
-    """Return entry in quotes, cut where it grows long."""
-    return f"“{entry}”" if len(entry) <= length else f"“{entry[:length]}…” ({len(entry):,} characters)"
+    """Return entry in quotes, cut where it grows long, with � for what would not show or would turn the text."""
+    shown = "".join(letter if letter.isprintable() else "�" for letter in entry[:length])
+    return f"“{shown}”" if len(entry) <= length else f"“{shown}…” ({len(entry):,} characters)"

@@ -22,16 +22,17 @@ class Panels:
         """Make the panels, if another kind of run was shown before, and move their artists to this run."""
         s, record = run.settings, run.history
         kind = (s.dataset, s.seed, len(s.sizes))
-        if kind != self.drawn:
+        kept, self.drawn = kind == self.drawn, None  # until all is drawn, nothing counts as drawn
+        if not kept:
             self.build(run, record)
         self.answer.move(run.net)
         plots.move_loss(self.loss, record.E, *np.reshape(run.tests, (-1, 2)).T)
         plots.move_delta_history(self.deltas, record.delta_rms)
         plots.move_delta_now(self.bars, record.delta_rms[-1])
         in_range = record.E <= RANGE_OF_E * record.E[0]
-        self.fit(self.axes[1], record.E[in_range], kind == self.drawn, s.epochs)
-        self.fit(self.axes[2], record.delta_rms[in_range], kind == self.drawn, s.epochs)
-        self.fit(self.axes[3], record.delta_rms[-1], kind == self.drawn)
+        self.fit(self.axes[1], record.E[in_range], kept, s.epochs)
+        self.fit(self.axes[2], record.delta_rms[in_range], kept, s.epochs)
+        self.fit(self.axes[3], record.delta_rms[-1], kept)
         self.drawn = kind
 
     def build(self, run, record):

@@ -48,10 +48,15 @@ class Picture:
         self.draw_background()
         for artist in self.moving:
             artist.axes.draw_artist(artist)
-        self.png, self.alt, self.frame = encoded(self.canvas), alt, self.frame + 1
+        self.png, self.alt = encoded(self.canvas), alt
+        self.show(state)
+
+    def show(self, state):
+        """Put the last picture on the page again, in another state."""
+        self.frame += 1
         source = b64encode(self.png).decode("ascii")
         self.widget.value = (
-            f'{STYLE}<img alt="{escape(alt)}" data-state="{escape(state)}" data-frame="{self.frame}" '
+            f'{STYLE}<img alt="{escape(self.alt)}" data-state="{escape(state)}" data-frame="{self.frame}" '
             f'src="data:image/png;base64,{source}">'
         )
 

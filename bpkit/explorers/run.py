@@ -39,8 +39,8 @@ class Settings(NamedTuple):
         init = normal(float(self.init[7:-1])) if self.init.startswith("normal") else self.init
         return Network.create(self.sizes, self.activation, init=init, rng=self.seed)
 
-    def code(self, epochs):
-        """Return the lines that give the same numbers after so many epochs."""
+    def code(self, epochs, epoch):
+        """Return the lines that train for so many epochs and give the numbers after one of them."""
         init = f"bp.network.{self.init}" if self.init.startswith("normal") else repr(self.init)
         return f"""\
 import bpkit as bp
@@ -49,7 +49,24 @@ loss = bp.losses.{datasets.describe(self.dataset).loss}
 (X0, T), (X0_test, T_test) = bp.datasets.load({self.dataset!r}, rng={self.seed}, split={SPLIT})
 net = bp.Network.create({self.sizes}, activation={self.activation!r}, init={init}, rng={self.seed})
 history = bp.train(net, X0, T, loss, eta={self.eta!r}, epochs={epochs}, batch_size={self.batch_size}, rng={self.seed})
-history.E[-1], history.delta_rms[-1]"""
+history.E[{epoch}], history.delta_rms[{epoch}]"""
+
+
+class Walk:
+    """The epochs of a run one after the other, and how many of them were asked for."""
+
+    def __init__(self, epochs, done):
+        """Stand before the epochs that come after those done."""
+        self.epochs, self.done = islice(epochs, done, None), done
+
+    def __iter__(self):
+        """Return the walk itself."""
+        return self
+
+    def __next__(self):
+        """Return the next epoch; it counts before it is there, so that one lost to an interrupt is noticed."""
+        self.done += 1
+        return next(self.epochs)
 
 
 class Run(NamedTuple):
@@ -69,7 +86,7 @@ class Run(NamedTuple):
 
     def advanced(self, epochs, seconds=None):
         """Return the run some epochs further, or after about that many seconds, or where the loss diverges."""
-        walk, record, tests = self.walk or self.walking(), list(self.record), list(self.tests)
+        walk, record, tests = self.walking(), list(self.record), list(self.tests)
         deadline = seconds and perf_counter() + seconds
         try:
             for epoch in islice(walk, epochs):
@@ -82,15 +99,14 @@ class Run(NamedTuple):
             if not record:
                 raise ValueError(str(reason)) from reason
             return self._replace(walk=None, record=tuple(record), tests=tuple(tests), stopped=str(reason))
-        # an interrupt ends a generator; a run that has not moved begins a new one next time
-        walk = walk if len(record) > len(self.record) else None
         return self._replace(walk=walk, record=tuple(record), tests=tuple(tests))
 
     def walking(self):
-        """Return the epochs that come after those in the record."""
+        """Return the walk through the epochs after those in the record: a new one, if an interrupt broke it off."""
+        if self.walk and self.walk.done == len(self.record):
+            return self.walk
         s, (X0, T) = self.settings, self.data[0]
-        walk = descend(s.start(), X0, T, s.loss, s.eta, s.batch_size, s.seed)
-        return islice(walk, len(self.record), None)
+        return Walk(descend(s.start(), X0, T, s.loss, s.eta, s.batch_size, s.seed), len(self.record))
 
     def E_test(self, net):
         """Return the loss on the held-out samples."""
@@ -111,6 +127,11 @@ class Run(NamedTuple):
     def ended(self):
         """Whether all epochs are done, or the loss has diverged."""
         return self.stopped is not None or self.epoch >= self.settings.epochs
+
+    @property
+    def code(self):
+        """The lines of bpkit that give the numbers as they stand; bp.train wants one epoch at least."""
+        return self.settings.code(self.settings.epochs if self.stopped else max(1, self.epoch), self.epoch)
 
     @property
     def history(self):

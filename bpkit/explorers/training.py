@@ -1,11 +1,13 @@
 """The training explorer: data, layer sizes, activation and η; the loss and the size of δ answer."""
 
-from math import log10
+from numbers import Integral
 
+import numpy as np
 from ipywidgets import BoundedFloatText, BoundedIntText, Button, Dropdown, FloatLogSlider, HBox, IntSlider, Play, Text
 
 from .. import activations, datasets
 from .base import Explorer, guarded
+from .controls import apart, between, one_of
 from .layers import read_sizes
 from .panels import Panels
 from .run import Run, Settings
@@ -13,8 +15,9 @@ from .words import alt_text, summary
 
 SLICE = 0.05  # seconds of training between two pictures
 WATCHED = 80  # pictures in a run that is watched
-MAX_EPOCHS = 2000
-NOTCH = 0.05  # of the slider of η, in decades
+MAX_EPOCHS, MAX_SEED = 2000, 9999
+MIN_ETA, MAX_ETA = 1e-4, 100
+NOTCH, NOTCH_OF_EPOCHS = 0.05, 10  # of the sliders; η's in decades
 INITS = ("glorot", "he", "lecun", "normal(1)", "normal(0.01)")
 BATCHES = {"all samples": 0, "128": 128, "32": 32, "8": 8}
 
@@ -32,16 +35,17 @@ class Training(Explorer):
     def __init__(self, dataset="spirals", layers="16, 16", activation="tanh", eta=0.3, init="glorot", epochs=300,
                  batch_size=0, seed=0):  # fmt: skip
         """Make the controls, wire them, and train once."""
+        self.check(dataset, layers, activation, eta, init, epochs, batch_size, seed)
         self.dataset = Dropdown(options=list(datasets.DATASETS), value=dataset, description="data")
         self.layers = Text(value=layers, description="layers", placeholder="16, 16", continuous_update=False)
         self.activation = Dropdown(options=list(activations.BY_NAME), value=activation, description="f")
-        self.eta = BoundedFloatText(value=eta, min=1e-4, max=100, step=None, description="η")
+        self.eta = BoundedFloatText(value=eta, min=MIN_ETA, max=MAX_ETA, step=None, description="η")
         self.eta_slider = FloatLogSlider(value=eta, min=-4, max=2, step=NOTCH, readout=False)
         self.init = Dropdown(options=INITS, value=init, description="start")
         self.epochs = BoundedIntText(value=epochs, min=1, max=MAX_EPOCHS, description="epochs")
-        self.epochs_slider = IntSlider(value=epochs, min=10, max=1000, step=10, readout=False)
-        self.batch_size = Dropdown(options=BATCHES, value=batch_size, description="batch")
-        self.seed = BoundedIntText(value=seed, min=0, max=9999, description="seed")
+        self.epochs_slider = IntSlider(value=epochs, min=0, max=1000, step=NOTCH_OF_EPOCHS, readout=False)
+        self.batch_size = Dropdown(options=BATCHES, value=batch_size or 0, description="batch")
+        self.seed = BoundedIntText(value=seed, min=0, max=MAX_SEED, description="seed")
         self.play = Button(description="Play", tooltip="Train while you watch")
         self.step = Button(description="Step", tooltip="Train for one epoch")
         self.reset = Button(description="Reset", tooltip="Go back to the start")
@@ -52,6 +56,17 @@ class Training(Explorer):
         self.run = self.started()
         self.wire()
         self.finish()
+
+    def check(self, dataset, layers, activation, eta, init, epochs, batch_size, seed):
+        """Raise ValueError for what no control can hold, before there are any."""
+        about = datasets.describe(dataset)
+        read_sizes(layers, about.n_in, about.n_out)
+        one_of("activation", activation, activations.BY_NAME)
+        between("eta", eta, MIN_ETA, MAX_ETA)
+        one_of("init", init, INITS)
+        between("epochs", epochs, 1, MAX_EPOCHS, Integral)
+        one_of("batch_size", batch_size, [None, *BATCHES.values()])
+        between("seed", seed, 0, MAX_SEED, Integral)
 
     def laid_out(self):
         """Return the controls in the order of the page, labels in one column."""
@@ -87,19 +102,19 @@ class Training(Explorer):
     @guarded
     def on_eta(self, change):
         """Take the slider along, and train anew."""
-        if self.apart():
+        if self.eta_apart():
             self.eta_slider.value = self.eta.value
         self.restart()
 
     @guarded
     def on_eta_slider(self, change):
         """Write the slider's η into the number field, with three digits."""
-        if self.apart():
+        if self.eta_apart():
             self.eta.value = float(f"{self.eta_slider.value:.3g}")
 
-    def apart(self):
-        """Return whether slider and number field differ by more than a notch: the page moves a slider onto one."""
-        return abs(log10(self.eta_slider.value / self.eta.value)) > 0.6 * NOTCH
+    def eta_apart(self):
+        """Return whether the slider of η stands on another notch than the number."""
+        return apart(np.log10([self.eta_slider.value, self.eta.value]), NOTCH)
 
     @guarded
     def on_epochs(self, change):
@@ -111,7 +126,8 @@ class Training(Explorer):
     @guarded
     def on_epochs_slider(self, change):
         """Write the slider's epochs into the number field."""
-        self.epochs.value = self.epochs_slider.value
+        if apart([self.epochs_slider.value, self.epochs.value], NOTCH_OF_EPOCHS):
+            self.epochs.value = self.epochs_slider.value
 
     @guarded
     def on_tick(self, change):
@@ -172,6 +188,12 @@ class Training(Explorer):
             self.clock.playing = False
             self.draw()
 
+    def fail(self, sentence):
+        """Wait: another slice would write over the sentence."""
+        self.clock.playing, self.play.description = False, "Play"
+        self.picture.show("resting")
+        super().fail(sentence)
+
     def draw(self):
         """Show the run: picture, words, code, and what the play button would do."""
         self.panels.show(self.run)
@@ -188,7 +210,7 @@ class Training(Explorer):
     @property
     def code(self):
         """The lines of bpkit that give the numbers on the screen."""
-        return self.run.settings.code(self.run.epoch)
+        return self.run.code
 
     def __repr__(self):
         """Return the call that makes this explorer."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import SMALLEST, held, layer_style, log_axis, title
+from .style import SMALLEST, decades, held, layer_style, log_axis, title
 
 
 def delta_history(ax, delta_rms):
@@ -14,6 +14,7 @@ def delta_history(ax, delta_rms):
     log_axis(ax)
     title(ax, "RMS of δ(l), l =")
     ax.set_xlabel("epoch", loc="right", labelpad=1)
+    ax.set(xlim=(0, max(1, len(delta_rms) - 1)), ylim=decades(delta_rms))
     layers = range(np.shape(delta_rms)[1])
     lines = [ax.plot([], [], linewidth=1.4, markersize=4, label=f"{l}", **layer_style(l))[0] for l in layers]
     place = {"loc": "lower right", "bbox_to_anchor": (1.02, 1), "borderaxespad": 0}
@@ -42,6 +43,7 @@ def delta_now(ax, rms):
     ax.set_xticks(layers, [f"δ({l})" for l in layers])
     ax.set_xlim(-0.6, len(rms) - 0.4)
     bars = ax.bar(layers, [1.0] * len(rms), bottom=SMALLEST, width=0.6, color=[layer_style(l)["color"] for l in layers])
+    ax.set_ylim(decades(rms))
     return move_delta_now(list(bars), rms)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import BLUE, VERMILION, held, log_axis, title
+from .style import BLUE, VERMILION, decades, held, log_axis, title
 
 
 def loss_history(ax, E, epochs_tested=(), E_test=()):
@@ -14,6 +14,7 @@ def loss_history(ax, E, epochs_tested=(), E_test=()):
     log_axis(ax)
     title(ax, "E, the loss")
     ax.set_xlabel("epoch", loc="right", labelpad=1)
+    ax.set(xlim=(0, max(1, len(E) - 1)), ylim=decades(E))
     train = ax.plot([], [], color=BLUE, label="on the training samples")[0]
     dots = {"linestyle": "none", "marker": "o", "markersize": 3.5}
     test = ax.plot([], [], color=VERMILION, label="on held-out samples", **dots)[0]

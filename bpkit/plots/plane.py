@@ -12,7 +12,9 @@ def grid(X0, n=48, margin=0.1):
     Units: those of X0.
     """
     low, high = X0.min(axis=1), X0.max(axis=1)
-    low, high = low - margin * (high - low), high + margin * (high - low)
+    # where all points share a coordinate, their size gives the room around them
+    room = margin * np.where(high > low, high - low, np.maximum(np.abs(high), 1))
+    low, high = low - room, high + room
     axes = [np.linspace(low[i], high[i], n) for i in range(2)]
     return (low[0], high[0], low[1], high[1]), np.stack([a.ravel() for a in np.meshgrid(*axes)])
 
