@@ -97,7 +97,7 @@ class LeakyReLU(Activation):
 
     def f(self, x):
         """X = x where x > 0, else slope·x."""
-        return np.where(x > 0, x, x * self.slope)
+        return np.where(x > 0, x, float(self.slope) * x)
 
     def f_prime(self, x, X):
         """f′ = 1 where x > 0, else slope."""
@@ -109,7 +109,7 @@ class Softplus(Activation):
 
     def f(self, x):
         """X = max(x, 0) + log(1 + e^−|x|): the same number, and e^ never overflows."""
-        return np.maximum(x, 0) + np.log1p(np.exp(x - 2 * np.maximum(x, 0)))
+        return np.maximum(x, 0) + np.log1p(np.exp(np.minimum(x, -x)))
 
     def f_prime(self, x, X):
         """f′ = 1 / (1 + e⁻ˣ)."""
@@ -139,6 +139,6 @@ def named(f):
     """
     if isinstance(f, Activation):
         return f
-    if f not in BY_NAME:
+    if not isinstance(f, str) or f not in BY_NAME:
         raise ValueError(f"activation {f!r} is not known, expected an Activation or one of: {', '.join(BY_NAME)}")
     return BY_NAME[f]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .shapes import whole
+from .shapes import number, real, whole
 
 
 class Dataset(NamedTuple):
@@ -101,14 +101,16 @@ def one_hot(labels, classes):
     Lesson: 07_activations_and_losses.
     Source: this course.
     """
-    labels, classes = np.asarray(labels), whole("classes", classes)
-    if labels.ndim != 1 or labels.size == 0 or labels.dtype.kind not in "iu":
-        raise ValueError(f"labels has shape {labels.shape} and holds {labels.dtype}, expected (m,) whole numbers")
+    classes, shape = whole("classes", classes), real("labels", labels).shape
+    labels = np.asarray(labels)
+    if len(shape) != 1 or labels.size == 0 or labels.dtype.kind not in "iu":
+        raise ValueError(f"labels has shape {shape} and holds {labels.dtype}, expected (m,) whole numbers")
     if labels.min() < 0 or labels.max() >= classes:
         raise ValueError(f"labels runs from {labels.min()} to {labels.max()}, expected 0 to {classes - 1}")
     return (labels == np.arange(classes)[:, np.newaxis]).astype(np.float64)
 
 
+SHARE = "a share that leaves samples on both sides, such as 0.2"
 POINT, CLASS = "a point in the plane", "the class, 0 or 1"
 UCI = "E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI; CC BY 4.0"
 NOAA = "NOAA National Weather Service, ERSST V3b, Niño 1+2, 1950–2010; public domain"
@@ -133,7 +135,7 @@ def describe(name):
     Lesson: 00_start_here.
     Source: this course.
     """
-    if name not in DATASETS:
+    if not isinstance(name, str) or name not in DATASETS:
         raise ValueError(f"data set {name!r} is not known, expected one of: {', '.join(DATASETS)}")
     return DATASETS[name]
 
@@ -149,15 +151,12 @@ def load(name, rng=0, samples=None, noise=None, split=None):
     """
     dataset, rng = describe(name), np.random.default_rng(rng)
     m = dataset.samples if samples is None else whole("samples", samples)
-    noise = dataset.noise if noise is None else noise
-    if not 0 <= noise < np.inf:
-        raise ValueError(f"noise is {noise!r}, expected a finite number of at least 0")
-    X0, T = dataset.make(rng, m, noise)
+    X0, T = dataset.make(rng, m, number("noise", dataset.noise if noise is None else noise))
     if split is None:
         return X0, T
-    held_out = round(split * m) if 0 < split < 1 else 0
+    held_out = round(number("split", split, SHARE) * m)
     if not 0 < held_out < m:
-        raise ValueError(f"split is {split!r} of {m} samples, expected a share that leaves samples on both sides")
+        raise ValueError(f"split is {split!r} of {m} samples, expected {SHARE}")
     order = rng.permutation(m)
     test, train = order[:held_out], order[held_out:]
     return (X0[:, train], T[:, train]), (X0[:, test], T[:, test])

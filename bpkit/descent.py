@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from .network import Network
-from .propagation import backward, forward, gradients
-from .shapes import columns, whole
+from .propagation import Gradients, backward, forward, gradients
+from .shapes import columns, number, whole
 
 
 @np.errstate(all="ignore")
@@ -24,25 +24,19 @@ def update(net, grads, eta):
     Lesson: 02_descend_the_loss.
     Source: Rumelhart, Hinton and Williams (1986), eq. 8.
     """
-    rate(eta)
-    fitting(net, grads)
+    eta, grads = number("eta", eta), fitting(net, grads)
     W = [W - eta * dE_dW for W, dE_dW in zip(net.W, grads.W)]  # (2)
     b = [b - eta * dE_db for b, dE_db in zip(net.b, grads.b)]  # (3)
     return net.with_parameters(W, b)
 
 
-def rate(eta):
-    """Raise ValueError unless eta is a finite number of at least 0."""
-    if not (np.isscalar(eta) and np.isreal(eta) and 0 <= eta < np.inf):
-        raise ValueError(f"eta is {eta!r}, expected one finite number of at least 0, such as 0.1")
-
-
 def fitting(net, grads):
-    """Raise ValueError unless every gradient has the shape of its parameter."""
-    shapes = [np.shape(g) for g in (*grads.W, *grads.b)]
-    expected = [p.shape for p in (*net.W, *net.b)]
+    """Return grads as arrays, if every gradient has the shape of its parameter."""
+    grads = Gradients([np.asarray(dE_dW) for dE_dW in grads.W], [np.asarray(dE_db) for dE_db in grads.b])
+    shapes, expected = [g.shape for g in (*grads.W, *grads.b)], [p.shape for p in (*net.W, *net.b)]
     if shapes != expected:
         raise ValueError(f"grads has shapes {shapes}, expected {expected}: those of W[0], …, then of b[0], …")
+    return grads
 
 
 class DivergenceError(ArithmeticError):
@@ -85,8 +79,12 @@ class History:
 
 
 def rms(array):
-    """Return the root of the mean square of all entries."""
-    return float(np.sqrt(np.vdot(array, array) / array.size))
+    """Return the root of the mean square of all entries; scaled first, where the squares would leave the floats."""
+    squares = float(np.vdot(array, array))
+    if 1e-30 < squares < 1e30:
+        return (squares / array.size) ** 0.5
+    largest = float(np.abs(array).max())
+    return largest * float(np.sqrt(np.mean((array / largest) ** 2))) if 0 < largest < np.inf else largest
 
 
 def batches(m, batch_size, rng):
@@ -103,10 +101,11 @@ def measure(net, X0, T, loss):
     return trace, E, backward(net, trace, delta_L)
 
 
-def guard(E, steps, epoch, eta, trace):
-    """Raise DivergenceError unless E is finite."""
-    if np.isfinite(E):
+def guard(watched, steps, epoch, eta, trace):
+    """Raise DivergenceError unless everything that is watched is finite; E comes first."""
+    if np.isfinite(watched).all():
         return
+    E = watched[0]
     if steps == 0:
         raise DivergenceError(f"E is {E} before the first step: the data or the starting weights are too large")
     sizes = [np.nan_to_num(np.abs(x).max(), nan=np.inf, posinf=np.inf) for x in trace.x[1:]]
@@ -128,19 +127,21 @@ def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
     Lesson: 08_train_a_network.
     Source: Robbins and Monro (1951) for steps on random batches.
     """
-    rate(eta)
+    eta = number("eta", eta)
     X0 = columns("X0", X0, net.sizes[0], "a row for each neuron of the input layer", net.dtype)
     T = loss.target(forward(net, X0).X[-1], T)
     m, steps, rng = X0.shape[1], 0, np.random.default_rng(rng)
     full_batch = batch_size is None or whole("batch_size", batch_size) >= m
     for epoch in count():
         trace, E, back = measure(net, X0, T, loss)
-        guard(E, steps, epoch, eta, trace)
-        yield Epoch(net, E, [rms(delta) for delta in back.delta], steps)
+        delta_rms = [rms(delta) for delta in back.delta]
+        # a saturated f can hide weights that have overflowed from E
+        guard([E, *delta_rms, *(p.sum() for p in (*net.W, *net.b))], steps, epoch, eta, trace)
+        yield Epoch(net, E, delta_rms, steps)
         for batch in [slice(None)] if full_batch else batches(m, batch_size, rng):
             if not full_batch:
                 trace, E, back = measure(net, X0[:, batch], T[:, batch], loss)
-                guard(E, steps, epoch + 1, eta, trace)
+                guard([E], steps, epoch + 1, eta, trace)
             net, steps = update(net, gradients(trace, back), eta), steps + 1
 
 

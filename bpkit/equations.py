@@ -1,8 +1,10 @@
 r"""The numbered equations of the course, and a function's source beside the ones that it computes."""
 
+import ast
 import inspect
 import re
 from dataclasses import dataclass
+from textwrap import dedent
 
 EQUATIONS = {
     1: r"X_i^{(l+1)} = f\big(x_i^{(l+1)}\big), \qquad x_i^{(l+1)} = \sum_j W_{ij}^{(l)} X_j^{(l)} + b_i^{(l)}",
@@ -41,18 +43,15 @@ def show(function):
     Lesson: 00_start_here.
     Source: this course.
     """
-    lines = inspect.getsource(inspect.unwrap(function)).splitlines()
-    doc = inspect.getdoc(function) or ""
-    source = "\n".join(without_docstring(lines, doc))
+    source = with_first_sentence(dedent(inspect.getsource(inspect.unwrap(function))))
     numbers = sorted({int(n) for n in re.findall(r"# \((\d)\)$", source, re.M)})
     return Page(tuple(numbers), source)
 
 
-def without_docstring(lines, doc):
-    """Return the lines of a function with its docstring shortened to the first sentence."""
-    marks = [i for i, line in enumerate(lines) if '"""' in line]
-    if len(marks) < 2:
-        return lines
-    first, last = marks[:2]
-    indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
-    return [*lines[:first], f'{indent}"""{doc.splitlines()[0]}"""', *lines[last + 1 :]]
+def with_first_sentence(source):
+    """Return the source of a function or class with its docstring shortened to the first line."""
+    lines, definition = source.rstrip().splitlines(), ast.parse(source).body[0]
+    if doc := ast.get_docstring(definition):
+        place = definition.body[0]
+        lines[place.lineno - 1 : place.end_lineno] = [f'{" " * place.col_offset}"""{doc.splitlines()[0]}"""']
+    return "\n".join(lines)

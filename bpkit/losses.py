@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .shapes import finite, numbers, same
+from .shapes import cast, numbers, real, same
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class Loss:
 
     def target(self, X, T):
         """Return T as an array of floats that fits X and this loss."""
-        X, T = numbers("X", X), finite("T", numbers("T", T))
+        X, T = numbers("X", X), real("T", T)
         if X.ndim != 2 or X.size == 0:
             raise ValueError(f"X has shape {X.shape}, expected (n_L, m) with at least one output and one sample")
-        return same("T", T, "X, the output of the network", X).astype(X.real.dtype, copy=False)
+        return cast("T", same("T", T, "X, the output of the network", X), X.real.dtype)
 
     def E(self, X, T):
         """Return the mean loss for arrays that `target` has seen."""
@@ -78,8 +78,8 @@ class Logistic(Loss):
 
     def E(self, X, T):
         """E = Σ (max(X, 0) − T X + log(1 + e^−|X|)) / m: the same sum, and e^ never overflows."""
-        positive = np.maximum(X, 0)
-        return ((positive - T * X + np.log1p(np.exp(X - 2 * positive))).sum() / X.shape[1]).item()
+        E = np.maximum(X, 0) - T * X + np.log1p(np.exp(np.minimum(X, -X)))
+        return (E.sum() / X.shape[1]).item()
 
     def dE_dX(self, X, T):
         """∂E/∂X = (1/(1 + e⁻ˣ) − T)/m."""

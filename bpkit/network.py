@@ -1,12 +1,13 @@
 """A network: its weights W, biases b and activations f, and how the weights start."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 
 from .activations import Activation, named
-from .shapes import finite, numbers, whole
+from .shapes import finite, number, real, whole
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -52,6 +53,8 @@ class Network:
         Lesson: 09_delta_through_depth.
         Source: see each initialiser.
         """
+        if not isinstance(sizes, Iterable):
+            raise ValueError(f"sizes is {sizes!r}, expected a list, such as [2, 16, 1]")
         sizes = [whole("sizes", n) for n in sizes]
         if len(sizes) < 2:
             raise ValueError(f"sizes has {len(sizes)} entries, expected at least two: the input and the output")
@@ -97,7 +100,7 @@ class Network:
 
 def weights(l, W):
     """Return W[l] as a finite matrix whose columns are as many as the rows of W[l−1]."""
-    W_l = numbers(f"W[{l}]", W[l])
+    W_l = real(f"W[{l}]", W[l])
     n_l = np.shape(W[l - 1])[0] if l else "n_0"
     if W_l.ndim != 2 or 0 in W_l.shape or (l and W_l.shape[1] != n_l):
         raise ValueError(
@@ -109,7 +112,7 @@ def weights(l, W):
 
 def bias(l, b_l, W_l):
     """Return b[l] as a finite column with a row for each row of W[l]."""
-    b_l, n = numbers(f"b[{l}]", b_l), len(W_l)
+    b_l, n = real(f"b[{l}]", b_l), len(W_l)
     if b_l.shape not in ((n,), (n, 1)):
         raise ValueError(f"b[{l}] has shape {b_l.shape}, expected ({n}, 1) or ({n},), for W[{l}] has shape {W_l.shape}")
     return finite(f"b[{l}]", b_l.reshape(n, 1))
@@ -167,8 +170,7 @@ def normal(scale):
     Lesson: 09_delta_through_depth.
     Source: this course.
     """
-    if not 0 <= scale < np.inf:
-        raise ValueError(f"scale is {scale!r}, expected a finite number of at least 0")
+    scale = number("scale", scale)
     return lambda n_in, n_out: scale
 
 
@@ -179,6 +181,6 @@ def starting(init):
     """Return the initialiser called init; a function of (n_in, n_out) is returned as it is."""
     if callable(init):
         return init
-    if init not in BY_NAME:
+    if not isinstance(init, str) or init not in BY_NAME:
         raise ValueError(f"init {init!r} is not known, expected {', '.join(BY_NAME)} or bpkit.network.normal(scale)")
     return BY_NAME[init]

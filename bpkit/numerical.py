@@ -1,11 +1,13 @@
 """Gradients by trying: nudge every weight and bias, and the check of backward against it."""
 
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 
 import numpy as np
 
 from .propagation import Gradients, backward, forward, gradients
+from .shapes import number
 
 
 def nudged(net, l, name, index, h):
@@ -32,6 +34,7 @@ def complex_step(E, h):
     return E(1j * h).imag / h
 
 
+POSITIVE = "a positive number, such as 1e-5"
 SCHEMES = {"forward": forward_difference, "central": central_difference, "complex": complex_step}
 
 
@@ -46,27 +49,28 @@ def numerical_gradients(net, loss, X0, T, h=1e-5, scheme="central"):
     Lesson: 03_nudge_every_weight.
     Source: Squire and Trapp (1998) for the complex step.
     """
-    if scheme not in SCHEMES:
+    if not isinstance(scheme, str) or scheme not in SCHEMES:
         raise ValueError(f"scheme {scheme!r} is not known, expected one of: {', '.join(SCHEMES)}")
-    if not 0 < h < inf:
-        raise ValueError(f"h is {h!r}, expected a positive number, such as 1e-5")
-    h, E_here = float(h), loss(forward(net, X0).X[-1], T)
+    if not number("h", h, POSITIVE):
+        raise ValueError(f"h is 0, expected {POSITIVE}")
 
-    def slope(l, name, index):
+    @cache
+    def E_here():
+        return loss(forward(net, X0).X[-1], T)
+
+    def slope(name, l, index):
         def E(step):
-            return loss(forward(nudged(net, l, name, index, step), X0).X[-1], T) if step else E_here
+            return loss(forward(nudged(net, l, name, index, step), X0).X[-1], T) if step else E_here()
 
-        return SCHEMES[scheme](E, h)
+        return SCHEMES[scheme](E, float(h))
 
-    def slopes(name, arrays):
-        return [
-            np.reshape([slope(l, name, i) for i in np.ndindex(a.shape)], a.shape).astype(a.dtype)
-            for l, a in enumerate(arrays)
-        ]
+    def slopes(name, l, array):
+        return np.reshape([slope(name, l, i) for i in np.ndindex(array.shape)], array.shape).astype(array.dtype)
 
-    return Gradients(slopes("W", net.W), slopes("b", net.b))
+    return Gradients(*([slopes(name, l, array) for l, array in enumerate(getattr(net, name))] for name in "Wb"))
 
 
+UNSURE = 1e-5  # the error of a tensor that is as small as the rounding
 VERDICTS = [
     (1e-7, "right: the two agree as far as nudging can tell"),
     (1e-4, "look closer: rounding, a very small gradient, or a kink between θ − h and θ + h"),
@@ -103,7 +107,7 @@ class GradientCheck:
 def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
     """Compare grads, by default those of backward, with central differences.
 
-    error = max |a − n| / max(|a|, |n|), tensor by tensor
+    error = max |a − n| / max(|a|, |n|), tensor by tensor; a tensor that is lost in rounding cannot be judged
 
     Shapes: as in numerical_gradients; grads has a W and a b.
     Units: none.
@@ -111,12 +115,18 @@ def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
     Lesson: 06_weight_and_bias_gradients.
     Source: this course.
     """
+    trace = forward(net, X0)
     if grads is None:
-        trace = forward(net, X0)
         grads = gradients(trace, backward(net, trace, loss.gradient(trace.X[-1], T)))
     nudges = numerical_gradients(net, loss, X0, T, h)
+    # E(θ + h) − E(θ − h) is rounded to about ε E; what is smaller than that says nothing
+    rounding = np.finfo(net.dtype).eps * max(1, loss(trace.X[-1], T)) / h
     return max(
-        (apart(f"{name}[{l}]", a, n) for name in "Wb" for l, (a, n) in enumerate(pairs(grads, nudges, name))),
+        (
+            apart(f"{name}[{l}]", a, n, rounding / UNSURE)
+            for name in "Wb"
+            for l, (a, n) in enumerate(pairs(grads, nudges, name))
+        ),
         key=lambda check: check.error,
     )
 
@@ -131,9 +141,11 @@ def pairs(grads, nudges, name):
     return zip(mine, theirs)
 
 
-def apart(tensor, a, n):
+@np.errstate(all="ignore")
+def apart(tensor, a, n, floor):
     """Return the GradientCheck of one tensor; a gradient that is not finite is infinitely wrong."""
-    gap, scale = np.abs(a - n), max(np.abs(a).max(), np.abs(n).max())
-    worst = tuple(int(i) for i in np.unravel_index(np.nan_to_num(gap, nan=inf, posinf=inf).argmax(), gap.shape))
-    error = gap[worst] / scale if scale else 0.0
-    return GradientCheck(float(np.nan_to_num(error, nan=inf, posinf=inf)), f"{tensor}{list(worst)}")
+    gap = np.nan_to_num(np.abs(a - n), nan=inf, posinf=inf)
+    worst = tuple(int(i) for i in np.unravel_index(gap.argmax(), gap.shape))
+    scale = max(np.abs(a).max(), np.abs(n).max(), floor)
+    error = float(gap[worst] / scale) if gap[worst] < inf else inf
+    return GradientCheck(error, f"{tensor}{list(worst)}")

@@ -1,6 +1,7 @@
 """The door: what an argument must be before an equation may see it."""
 
-from numbers import Integral
+from math import inf
+from numbers import Integral, Real
 
 import numpy as np
 
@@ -23,6 +24,35 @@ def numbers(name, value):
     return array.astype(np.float64) if array.dtype.kind in "biu" else array
 
 
+def real(name, value):
+    """Return value as an array of real floats.
+
+    Shapes: any, kept.
+    Units: those of value.
+    Errors: ValueError when value is ragged or holds anything but real numbers.
+    Lesson: 01_forward_propagation.
+    Source: this course.
+    """
+    array = numbers(name, value)
+    if array.dtype.kind == "c":
+        raise ValueError(f"{name} holds complex numbers, expected real ones")
+    return array
+
+
+def number(name, value, meaning="a finite number of at least 0"):
+    """Return value as a Python float, which leaves float32 arrays as they are, if it is finite and at least 0.
+
+    Shapes: value a number.
+    Units: those of value.
+    Errors: ValueError that says what came.
+    Lesson: 02_descend_the_loss.
+    Source: this course.
+    """
+    if not isinstance(value, Real) or not 0 <= value < inf:
+        raise ValueError(f"{name} is {value!r}, expected {meaning}")
+    return float(value)
+
+
 def finite(name, array):
     """Return array as it is, if every entry is finite.
 
@@ -38,6 +68,22 @@ def finite(name, array):
     return array
 
 
+@np.errstate(over="ignore")
+def cast(name, array, dtype):
+    """Return array in the precision of dtype, if it is finite there.
+
+    Shapes: any, kept.
+    Units: those of array.
+    Errors: ValueError when an entry is not finite, or too large for dtype.
+    Lesson: 01_forward_propagation.
+    Source: this course.
+    """
+    kept = finite(name, array).astype(dtype, copy=False)
+    if not np.isfinite(kept).all():
+        raise ValueError(f"{name} has entries up to {np.abs(array).max():.1e}, too large for {np.dtype(dtype).name}")
+    return kept
+
+
 def columns(name, value, rows, meaning, dtype):
     """Return value as a finite (rows, m) array of dtype, one sample a column.
 
@@ -47,16 +93,14 @@ def columns(name, value, rows, meaning, dtype):
     Lesson: 01_forward_propagation.
     Source: this course.
     """
-    array = numbers(name, value)
+    array = real(name, value)
     if array.ndim == 1 and array.shape[0] == rows:
         array = array[:, np.newaxis]
     if array.ndim != 2 or array.shape[0] != rows or array.shape[1] == 0:
         raise ValueError(
             f"{name} has shape {array.shape}, expected ({rows}, m): {meaning}, one column a sample, at least one sample"
         )
-    if array.dtype.kind == "c":
-        raise ValueError(f"{name} holds complex numbers, expected real ones")
-    return finite(name, array).astype(dtype, copy=False)
+    return cast(name, array, dtype)
 
 
 def same(name, array, other_name, other):
