@@ -49,7 +49,9 @@ class Explorer(VBox):
         # side by side where the page is wide enough for both, else the controls in columns above the picture
         column = HBox([*controls, self.show_code], layout=Layout(flex="1 1 236px", flex_flow="row wrap"))
         column.layout.align_content = "flex-start"
-        self.picture.widget.layout = Layout(flex="1000 1 400px", min_width="400px", margin="0 0 0 8px")
+        # its own layout, set: one put in its place would be left behind when the explorer closes
+        place = self.picture.widget.layout
+        place.flex, place.min_width, place.margin = "1000 1 400px", "400px", "0 0 0 8px"
         parts = HBox([column, self.picture.widget], layout=Layout(flex_flow="row wrap"))
         super().__init__([parts, self.status, self.listing])
         self.show_code.observe(self.on_show_code, "value")

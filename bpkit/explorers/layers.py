@@ -15,7 +15,7 @@ def read_sizes(text, n_in, n_out):
     if entries == [""]:
         raise ValueError(f"There is no layer size here: {EXAMPLE}.")
     if len(entries) > MAX_DEPTH - 1:
-        raise ValueError(f"These are {len(entries)} hidden layers, at most {MAX_DEPTH - 1} fit: {EXAMPLE}.")
+        raise ValueError(f"These are {len(entries):,} hidden layers, at most {MAX_DEPTH - 1} fit: {EXAMPLE}.")
     sizes = [n_in, *(read_size(entry) for entry in entries), n_out]
     weights = sum(a * b for a, b in zip(sizes, sizes[1:]))
     if weights > MAX_WEIGHTS:

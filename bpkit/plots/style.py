@@ -11,6 +11,8 @@ MARKERS = ("o", "^", "s", "D", "v", "P", "X", "*", "h")
 
 DIVERGING = LinearSegmentedColormap.from_list("blue–white–vermilion", [BLUE, "#ffffff", VERMILION])
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 # what a log axis can hold of a loss or δ that vanishes or explodes
 SMALLEST, LARGEST = 1e-30, 1e30
 
@@ -26,14 +28,23 @@ def layer_style(l):
 
 
 def title(ax, text):
-    """Put a title on the left, where reading starts."""
-    return ax.set_title(text, loc="left", fontsize=10)
+    """Put a title on the left, where reading starts; at a height of its own choice it would be slower to draw."""
+    return ax.set_title(text, loc="left", fontsize=10, y=1)
+
+
+def power(value, position=None):
+    """Return the label of a tick on a log axis, in plain letters: a formula takes far longer to draw."""
+    exponent = float(np.log10(value))
+    if not exponent.is_integer():
+        return f"{value:g}"
+    return "10" + f"{exponent:.0f}".translate(RAISED)
 
 
 def log_axis(ax):
     """Make the y axis logarithmic, with a label a decade or less; ticks between them would take longest to draw."""
     ax.set_yscale("log")
     ax.yaxis.set_major_locator(LogLocator(numticks=6))
+    ax.yaxis.set_major_formatter(power)
     ax.yaxis.set_minor_locator(NullLocator())
     ax.grid(axis="y", color="#dddddd", linewidth=0.6)
     ax.set_axisbelow(True)
