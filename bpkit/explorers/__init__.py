@@ -1,5 +1,10 @@
 """Explorers: move a control, watch the network answer. Wiring only; the mathematics and the plots live elsewhere."""
 
+from .descent import Descent
+from .neuron import Neuron
+from .nudge import Nudge
+from .nudge_neuron import NudgeNeuron
+from .sweep import Sweep
 from .training import Training
 
-__all__ = ["Training"]
+__all__ = ["Descent", "Neuron", "Nudge", "NudgeNeuron", "Sweep", "Training"]
