@@ -19,6 +19,9 @@ test: .venv/test chromium
 notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs
 
+bench: .venv/test
+	$(bin)/python benchmarks/explorers.py
+
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
@@ -49,4 +52,4 @@ chromium:
 clean:
 	rm -rf .venv .venv-lock screenshots
 
-.PHONY: lab test notebooks lock chromium clean
+.PHONY: lab test notebooks bench lock chromium clean
