@@ -39,7 +39,8 @@ def whole_runs(monkeypatch):
     before = set(_instances)
     yield
     for model in set(_instances) - before:
-        _instances[model].close()
+        if model in _instances:  # an explorer takes its own widgets along
+            _instances[model].close()
 
 
 @pytest.fixture
