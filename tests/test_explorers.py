@@ -402,6 +402,37 @@ def test_what_is_drawn_over_the_kept_background_is_what_drawing_everything_gives
     assert any(backgrounds) and not all(backgrounds), "no background was kept, or none was renewed"
 
 
+def panel_pixels(e):
+    """Return the pixels of each of the four panels."""
+    page = pixels(e.picture.png)[::-1]
+    boxes = [ax.get_window_extent().extents.astype(int) for ax in e.panels.axes]
+    return [page[bottom:top, left:right] for left, bottom, right, top in boxes]
+
+
+def drawn(artist):
+    """Return what an artist shows: the text, the numbers of an image, or those of a line."""
+    if hasattr(artist, "get_text"):
+        return artist.get_text()
+    return artist.get_array() if hasattr(artist, "get_array") else artist.get_data()
+
+
+@pytest.mark.parametrize("dataset", ["spirals", "wave", "digits"])
+def test_every_panel_shows_the_run(dataset):
+    e = explorer(dataset=dataset, eta=0.01)
+    before = panel_pixels(e)
+    e.eta.value = 0.7
+    assert all(not np.array_equal(old, new) for old, new in zip(before, panel_pixels(e), strict=True))
+    new = explorer(dataset=dataset, eta=0.7)
+    for artist, other in zip(e.panels.answer.artists, new.panels.answer.artists, strict=True):
+        assert np.array_equal(drawn(artist), drawn(other))
+    train, held_out = e.panels.loss
+    assert np.array_equal(drawn(train), [range(21), e.history.E])
+    assert np.array_equal(np.transpose(drawn(held_out)), e.run.tests)
+    for l, (line, bar) in enumerate(zip(e.panels.deltas, e.panels.bars, strict=True)):
+        assert np.array_equal(drawn(line), [range(21), e.history.delta_rms[:, l]])
+        assert bar.get_height() == e.history.delta_rms[-1, l]
+
+
 def test_the_picture_stays_the_same_when_nothing_changes():
     e = explorer()
     png, frame = e.picture.png, e.picture.frame
