@@ -2,32 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import count, cycle, islice
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
 
+from .buffers import buffers
 from .network import Network
 from .propagation import Gradients, backward, forward, gradients
 from .shapes import columns, number, whole
 
 
 @np.errstate(all="ignore")
-def update(net, grads, eta):
+def update(net, grads, eta, out=None):
     """Step every weight and bias downhill, equations (2) and (3); the old network is untouched.
 
     W_ij(l) ← W_ij(l) − η ∂E/∂W_ij(l),   b_i(l) ← b_i(l) − η ∂E/∂b_i(l)
 
-    Shapes: grads.W[l] as W[l], grads.b[l] as b[l]; eta a number.
+    Shapes: grads.W[l] as W[l], grads.b[l] as b[l]; eta a number; out a blank network.
     Units: eta that of weight² per E.
     Errors: ValueError when eta is not a finite number of at least 0, or a gradient has not the shape of its parameter.
     Lesson: 02_descend_the_loss.
     Source: Rumelhart, Hinton and Williams (1986), eq. 8.
     """
-    eta, grads = number("eta", eta), fitting(net, grads)
-    W = [W - eta * dE_dW for W, dE_dW in zip(net.W, grads.W)]  # (2)
-    b = [b - eta * dE_db for b, dE_db in zip(net.b, grads.b)]  # (3)
-    return net.with_parameters(W, b)
+    eta, grads, new = (eta, grads, out) if out else (number("eta", eta), fitting(net, grads), net.blank())
+    for W, dE_dW, W_new in zip(net.W, grads.W, new.W):
+        np.subtract(W, np.multiply(eta, dE_dW, out=W_new), out=W_new)  # (2)
+    for b, dE_db, b_new in zip(net.b, grads.b, new.b):
+        np.subtract(b, np.multiply(eta, dE_db, out=b_new), out=b_new)  # (3)
+    return out or net.with_parameters(new.W, new.b)
 
 
 def fitting(net, grads):
@@ -94,16 +98,22 @@ def batches(m, batch_size, rng):
 
 
 @np.errstate(all="ignore")
-def measure(net, X0, T, loss):
-    """Return trace, E and back of one forward and one backward sweep."""
-    trace = forward(net, X0)
-    E, delta_L = loss.E(trace.X[-1], T), loss.dE_dX(trace.X[-1], T)
-    return trace, E, backward(net, trace, delta_L)
+def measure(net, X0, T, loss, room, down_to=0):
+    """Return E and leave trace and back of one forward and one backward sweep in the room given."""
+    X = forward(net, X0, out=room.trace).X[-1]
+    E, delta_L = loss.E(X, T), loss.dE_dX(X, T)
+    backward(net, room.trace, delta_L, down_to, out=room.back)
+    return E
+
+
+def step(net, room, eta, new):
+    """Return the network one step downhill from what measure has left in the room, in the arrays of new."""
+    return update(net, gradients(room.trace, room.back, out=room.grads), eta, out=new)
 
 
 def guard(watched, steps, epoch, eta, trace):
     """Raise DivergenceError unless everything that is watched is finite; E comes first."""
-    if np.isfinite(watched).all():
+    if all(map(isfinite, watched)):
         return
     E = watched[0]
     if steps == 0:
@@ -132,17 +142,24 @@ def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
     T = loss.target(forward(net, X0).X[-1], T)
     m, steps, rng = X0.shape[1], 0, np.random.default_rng(rng)
     full_batch = batch_size is None or whole("batch_size", batch_size) >= m
+    room, sizes = buffers(net, m), () if full_batch else (batch_size, m % batch_size)
+    rooms = {n: buffers(net, n, down_to=1) for n in sizes}
     for epoch in count():
-        trace, E, back = measure(net, X0, T, loss)
-        delta_rms = [rms(delta) for delta in back.delta]
-        # a saturated f can hide weights that have overflowed from E
-        guard([E, *delta_rms, *(p.sum() for p in (*net.W, *net.b))], steps, epoch, eta, trace)
+        E = measure(net, X0, T, loss, room)
+        delta_rms = [rms(delta) for delta in room.back.delta]
+        # a saturated f can hide biases that have overflowed from E, and from δ, in which weights would show
+        guard([E, *delta_rms, np.concatenate(net.b).sum()], steps, epoch, eta, room.trace)
         yield Epoch(net, E, delta_rms, steps)
-        for batch in [slice(None)] if full_batch else batches(m, batch_size, rng):
-            if not full_batch:
-                trace, E, back = measure(net, X0[:, batch], T[:, batch], loss)
-                guard([E], steps, epoch + 1, eta, trace)
-            net, steps = update(net, gradients(trace, back), eta), steps + 1
+        if full_batch:
+            net, steps = step(net, room, eta, net.blank()), steps + 1
+        else:
+            new = cycle([net.blank(), net.blank()])
+            for batch in batches(m, batch_size, rng):
+                here = rooms[len(batch)]
+                E = measure(net, X0[:, batch], T[:, batch], loss, here, down_to=1)
+                guard([E], steps, epoch + 1, eta, here.trace)
+                net, steps = step(net, here, eta, next(new)), steps + 1
+        net = net.with_parameters(net.W, net.b)
 
 
 def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):

@@ -72,6 +72,13 @@ class Network:
             array.flags.writeable = False
         return net
 
+    def blank(self):
+        """Return a network with the same activations and room for W, b of the same shapes, as yet without meaning."""
+        net = object.__new__(type(self))
+        W, b = tuple(np.empty_like(W) for W in self.W), tuple(np.empty_like(b) for b in self.b)
+        net.__dict__.update(W=W, b=b, f=self.f)
+        return net
+
     @property
     def sizes(self):
         """The number of neurons of each layer, [n_0, …, n_L]."""

@@ -39,7 +39,8 @@ BELOW = {
     "network": {"activations", "shapes"},
     "datasets": {"shapes"},
     "propagation": {"shapes"},
-    "descent": {"propagation", "network", "shapes"},
+    "buffers": {"propagation"},
+    "descent": {"buffers", "propagation", "network", "shapes"},
     "numerical": {"propagation", "network", "shapes"},
 }
 MATHEMATICS = set(BELOW)
@@ -75,6 +76,7 @@ PUBLIC = {
     "forward": bpkit.forward,
     "backward": bpkit.backward,
     "gradients": bpkit.gradients,
+    "buffers": bpkit.buffers.buffers,
     "update": bpkit.update,
     "train": bpkit.train,
     "descend": bpkit.descent.descend,

@@ -146,7 +146,8 @@ def test_the_numbers_put_into_an_equation_give_its_result(name):
 def test_the_equation_of_the_issue_is_on_the_screen():
     text = re.sub(r"\s+", " ", shown(Sweep()))
     assert ISSUE + "0.7414·0.1868·0.40 + (−0.2171)·0.1755·0.50 = 0.1385·0.40 + (−0.0381)·0.50 = 0.0364" in text
-    assert "delta[l] = W[l].T @ dE_dx[l + 1]" in text and "(5)" in text and "propagation.py" in text
+    assert "delta[l] = np.matmul(W[l].T, dE_dx[l + 1], out=delta[l])" in text
+    assert "(5)" in text and "propagation.py" in text
 
 
 def test_nothing_is_computed_while_the_sweep_is_scrubbed(monkeypatch):

@@ -16,8 +16,8 @@ LINES = {
     OUTPUT: (backward, "delta[L] = "),
     "dE_dx": (backward, "dE_dx[l + 1] = "),
     "delta": (backward, "delta[l] = "),
-    "dE_dW": (gradients, "dE_dW = "),
-    "dE_db": (gradients, "dE_db = "),
+    "dE_dW": (gradients, "dE_dW[l] = "),
+    "dE_db": (gradients, "dE_db[l] = "),
 }
 
 
