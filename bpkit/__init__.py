@@ -1,6 +1,6 @@
 """bpkit: the equations of backpropagation, as code that can be read beside them."""
 
-from . import activations, datasets, exercises, losses, network
+from . import activations, cost, datasets, exercises, losses, network, rivals
 from .descent import History, train, update
 from .equations import show
 from .network import Network
@@ -15,6 +15,7 @@ __all__ = [
     "activations",
     "backward",
     "check_gradients",
+    "cost",
     "datasets",
     "exercises",
     "forward",
@@ -22,6 +23,7 @@ __all__ = [
     "losses",
     "network",
     "numerical_gradients",
+    "rivals",
     "show",
     "train",
     "update",

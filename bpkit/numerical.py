@@ -1,8 +1,8 @@
 """Gradients by trying: nudge every weight and bias, and the check of backward against it."""
 
-from dataclasses import dataclass
 from functools import cache
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,13 +10,19 @@ from .propagation import Gradients, backward, forward, gradients
 from .shapes import number
 
 
+def with_tensor(net, name, l, array):
+    """Return a network with array in the place of name[l]: W for weights, b for biases."""
+    W, b = list(net.W), list(net.b)
+    (W if name == "W" else b)[l] = array
+    return net.with_parameters(W, b)
+
+
 def nudged(net, l, name, index, h):
     """Return a network whose parameter name[l][index] is h larger: W for weights, b for biases."""
-    W, b = list(net.W), list(net.b)
-    arrays = W if name == "W" else b
-    arrays[l] = arrays[l].astype(np.result_type(arrays[l].dtype, h))
-    arrays[l][index] += h
-    return net.with_parameters(W, b)
+    array = getattr(net, name)[l]
+    array = array.astype(np.result_type(array.dtype, h))
+    array[index] += h
+    return with_tensor(net, name, l, array)
 
 
 def forward_difference(E, h):
@@ -38,6 +44,13 @@ POSITIVE = "a positive number, such as 1e-5"
 SCHEMES = {"forward": forward_difference, "central": central_difference, "complex": complex_step}
 
 
+def difference(scheme):
+    """Return the difference called scheme."""
+    if not isinstance(scheme, str) or scheme not in SCHEMES:
+        raise ValueError(f"scheme {scheme!r} is not known, expected one of: {', '.join(SCHEMES)}")
+    return SCHEMES[scheme]
+
+
 def numerical_gradients(net, loss, X0, T, h=1e-5, scheme="central"):
     """Return the gradients of every parameter θ by nudging it, P parameters one after the other.
 
@@ -49,25 +62,31 @@ def numerical_gradients(net, loss, X0, T, h=1e-5, scheme="central"):
     Lesson: 03_nudge_every_weight.
     Source: Squire and Trapp (1998) for the complex step.
     """
-    if not isinstance(scheme, str) or scheme not in SCHEMES:
-        raise ValueError(f"scheme {scheme!r} is not known, expected one of: {', '.join(SCHEMES)}")
+    slope = difference(scheme)
     if not number("h", h, POSITIVE):
         raise ValueError(f"h is 0, expected {POSITIVE}")
 
-    @cache
-    def E_here():
-        return loss(forward(net, X0).X[-1], T)
+    def E(tried):
+        return loss(forward(tried, X0).X[-1], T)
 
-    def slope(name, l, index):
-        def E(step):
-            return loss(forward(nudged(net, l, name, index, step), X0).X[-1], T) if step else E_here()
+    E_here = cache(lambda: E(net))
+    return Gradients(*([slopes(net, name, l, E, E_here, slope, float(h)) for l in range(net.depth)] for name in "Wb"))
 
-        return SCHEMES[scheme](E, float(h))
 
-    def slopes(name, l, array):
-        return np.reshape([slope(name, l, i) for i in np.ndindex(array.shape)], array.shape).astype(array.dtype)
+def slopes(net, name, l, E, E_here, slope, h):
+    """Return the slope of E(net) along every entry of name[l], each nudged and put back in a copy."""
+    array = getattr(net, name)[l]
+    copy = array.astype(np.result_type(array.dtype, 1j if slope is complex_step else h))
+    tried, found = with_tensor(net, name, l, copy.view()), np.empty_like(array)
 
-    return Gradients(*([slopes(name, l, array) for l, array in enumerate(getattr(net, name))] for name in "Wb"))
+    def E_nudged(step):
+        copy[i] = array[i] + step
+        return E(tried) if step else E_here()
+
+    for i in np.ndindex(array.shape):
+        found[i] = slope(E_nudged, h)
+        copy[i] = array[i]
+    return found
 
 
 UNSURE = 1e-5  # the error of a tensor that is as small as the rounding
@@ -78,8 +97,7 @@ VERDICTS = [
 ]
 
 
-@dataclass(frozen=True)
-class GradientCheck:
+class GradientCheck(NamedTuple):
     """How far two gradients lie apart.
 
     error = max |a − n| / max(|a|, |n|) for the tensor where it is largest
@@ -135,9 +153,7 @@ def pairs(grads, nudges, name):
     """Return the tensors called name of both, side by side, if their shapes agree."""
     mine, theirs = getattr(grads, name), getattr(nudges, name)
     if [np.shape(a) for a in mine] != [n.shape for n in theirs]:
-        raise ValueError(
-            f"grads.{name} has shapes {[np.shape(a) for a in mine]}, expected {[n.shape for n in theirs]}"
-        )
+        raise ValueError(f"grads.{name} has shapes {[np.shape(a) for a in mine]}, expected {[n.shape for n in theirs]}")
     return zip(mine, theirs)
 
 

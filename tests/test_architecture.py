@@ -42,6 +42,8 @@ BELOW = {
     "buffers": {"propagation"},
     "descent": {"buffers", "propagation", "network", "shapes"},
     "numerical": {"propagation", "network", "shapes"},
+    "cost": {"numerical", "shapes"},
+    "rivals": {"propagation", "numerical", "shapes"},
 }
 MATHEMATICS = set(BELOW)
 EVERYTHING = MATHEMATICS | {"equations", "exercises", "plots", "explorers"}
@@ -82,6 +84,13 @@ PUBLIC = {
     "descend": bpkit.descent.descend,
     "numerical_gradients": bpkit.numerical_gradients,
     "check_gradients": bpkit.check_gradients,
+    "Cost": bpkit.cost.Cost,
+    "watch": bpkit.cost.watch,
+    "by_nudging": bpkit.cost.by_nudging,
+    "by_sweep": bpkit.cost.by_sweep,
+    "seconds": bpkit.cost.seconds,
+    "nudge_side_by_side": bpkit.rivals.nudge_side_by_side,
+    "forward_mode": bpkit.rivals.forward_mode,
     "load": bpkit.datasets.load,
     "describe": bpkit.datasets.describe,
     "one_hot": bpkit.datasets.one_hot,
@@ -259,6 +268,10 @@ def test_imports_run_one_way(part, name, source):
         ("numerical", "import bpkit"),
         ("numerical", "def late():\n    import scipy"),
         ("descent", "import matplotlib"),
+        ("propagation", "from .cost import watch"),
+        ("numerical", "from . import rivals"),
+        ("cost", "from .explorers import Training"),
+        ("rivals", "from autograd import grad"),
         ("datasets", "from sklearn import datasets"),
         ("equations", "from .propagation import forward"),
         ("equations", "from IPython.display import Markdown"),

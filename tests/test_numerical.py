@@ -3,7 +3,7 @@ import pytest
 
 import bpkit as bp
 from bpkit.losses import Logistic, squared_error
-from bpkit.numerical import SCHEMES, GradientCheck
+from bpkit.numerical import SCHEMES, GradientCheck, nudged
 from bpkit.propagation import Gradients
 
 from . import oracle
@@ -114,6 +114,69 @@ def test_nudging_leaves_the_network_as_it_was():
     for scheme in SCHEMES:
         bp.numerical_gradients(net, squared_error, np.ones((2, 4)), np.ones((1, 4)), scheme=scheme)
     assert [array.tobytes() for array in (*net.W, *net.b)] == before
+
+
+@pytest.mark.parametrize("scheme, steps", [("forward", [1e-3]), ("central", [1e-3, -1e-3]), ("complex", [1e-3j])])
+def test_each_pass_sees_the_network_with_one_parameter_nudged_and_all_others_in_place(scheme, steps, monkeypatch):
+    seen = []
+
+    def seeing(net, X0):
+        seen.append(np.concatenate([array.ravel() for array in (*net.W, *net.b)]))
+        return bp.forward(net, X0)
+
+    monkeypatch.setattr(bp.numerical, "forward", seeing)
+    net, loss, X0, T = square_case()
+    bp.numerical_gradients(net, loss, X0, T, h=1e-3, scheme=scheme)
+    theta = np.concatenate([array.ravel() for array in (*net.W, *net.b)])
+    here = [theta] if scheme == "forward" else []
+    expected = [theta + step * e for e in np.eye(theta.size) for step in steps]
+    assert sorted(p.tolist() for p in np.array(seen).view(float)) == sorted(
+        p.tolist() for p in np.array(expected + here, seen[0].dtype).view(float)
+    )
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_slope_is_that_of_the_nudged_network(scheme, dtype):
+    net, loss, X0, T = square_case()
+    net = bp.Network([W.astype(dtype) for W in net.W], [b.astype(dtype) for b in net.b], net.f)
+    grads = bp.numerical_gradients(net, loss, X0, T, h=1e-3, scheme=scheme)
+
+    def slope(l, name, index):
+        def E(step):
+            return loss(bp.forward(nudged(net, l, name, index, step), X0).X[-1], T)
+
+        return dtype(SCHEMES[scheme](E, 1e-3))
+
+    for l, name in ((0, "W"), (1, "W"), (0, "b"), (1, "b")):
+        found = getattr(grads, name)[l]
+        assert all(found[index] == slope(l, name, index) for index in np.ndindex(found.shape))
+
+
+def test_what_a_loss_has_kept_is_not_written_over():
+    net, loss, X0, T = square_case()
+    kept = []
+
+    def keeping(X, T):
+        kept.append((X, X.tobytes()))
+        return loss(X, T)
+
+    bp.numerical_gradients(net, keeping, X0, T)
+    assert [X.tobytes() for X, _ in kept] == [was for _, was in kept]
+
+
+def test_a_loss_that_fails_halfway_leaves_the_network_as_it_was():
+    net, loss, X0, T = square_case()
+    before = [array.tobytes() for array in (*net.W, *net.b)]
+    calls = []
+
+    def failing(X, T):
+        calls.append("once more")
+        return loss(X, T) / (len(calls) != 7)
+
+    with pytest.raises(ZeroDivisionError):
+        bp.numerical_gradients(net, failing, X0, T)
+    assert len(calls) == 7 and [array.tobytes() for array in (*net.W, *net.b)] == before
 
 
 @pytest.mark.parametrize("h", [0, -1e-5, np.nan, np.inf, "1e-5", None, 1j])
