@@ -1,6 +1,5 @@
 """Small data to learn from: five sets made from an rng, two measured ones. One column a sample."""
 
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -79,6 +78,8 @@ def elnino(rng, m, noise):
 
 def stored(name):
     """Return the arrays of a data file that travels with the package; SOURCES.md says where it is from."""
+    from importlib.resources import files  # here, as it takes longer to import than all of bpkit
+
     with (files(__package__) / "data" / f"{name}.npz").open("rb") as file, np.load(file) as data:
         return dict(data)
 

@@ -3,8 +3,8 @@ r"""The numbered equations of the course, and a function's source beside the one
 import ast
 import inspect
 import re
-from dataclasses import dataclass
 from textwrap import dedent
+from typing import NamedTuple
 
 EQUATIONS = {
     1: r"X_i^{(l+1)} = f\big(x_i^{(l+1)}\big), \qquad x_i^{(l+1)} = \sum_j W_{ij}^{(l)} X_j^{(l)} + b_i^{(l)}",
@@ -17,8 +17,7 @@ EQUATIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A function's source and the numbers of the equations that its lines carry."""
 
     numbers: tuple[int, ...]

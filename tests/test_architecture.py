@@ -311,6 +311,17 @@ def test_importing_bpkit_pays_for_numpy_alone():
     assert (run.stdout, run.stderr) == ("True\n", "")
 
 
+def test_a_module_on_demand_is_imported_when_it_is_asked_for_and_no_sooner():
+    program = (
+        "import sys, bpkit as bp; here = lambda: [name for name in bp.ON_DEMAND if f'bpkit.{name}' in sys.modules];"
+        "print(here()); print(all(name in dir(bp) and getattr(bp, name).__doc__ for name in bp.ON_DEMAND), here())"
+    )
+    run = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (run.stdout, run.stderr) == (f"[]\nTrue {list(bpkit.ON_DEMAND)}\n", "")
+    with pytest.raises(AttributeError, match="module 'bpkit' has no attribute 'nothing'"):
+        bpkit.nothing  # noqa: B018
+
+
 def test_no_module_is_a_grab_bag():
     paths = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*/"), *(ROOT / "tests").rglob("*.py")]
     assert [str(path.relative_to(ROOT)) for path in paths if path.stem.strip("_") in GRAB_BAGS] == []

@@ -1,14 +1,13 @@
 """Compares a learner's function with the right answer, and says in a sentence how far it is."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from .tasks import TASKS, trials
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether an answer is right, and a sentence about it."""
 
     right: bool
