@@ -56,8 +56,8 @@ BELOW |= {
 }
 
 PICTURES = {"numpy", "matplotlib"}
-# IPython and traitlets come with ipywidgets, PIL with matplotlib
-WIDGETS = {"ipywidgets", "IPython", "traitlets", "PIL"}
+# IPython and traitlets come with ipywidgets
+WIDGETS = {"ipywidgets", "IPython", "traitlets"}
 INSTALLED = {name: {"numpy"} for name in MATHEMATICS | {"exercises"}} | {
     "equations": set(),
     "plots": PICTURES,

@@ -140,6 +140,14 @@ def test_the_earlier_layers_and_the_neighbours_do_not_notice():
     np.testing.assert_allclose(after - before, moved, atol=1e-15)
 
 
+@pytest.mark.parametrize("layer", [0, 1, 2])
+def test_the_curve_of_E_is_E_after_each_nudge(layer):
+    explorer = NudgeNeuron(layer=layer, sample=2)
+    window, curve = explorer.secant[0].get_data()
+    assert curve == pytest.approx([explorer.E_at(layer, 0, 1, nudge) for nudge in window], rel=1e-12)
+    assert np.ptp(curve) > 0.01
+
+
 def test_the_fork_has_two_paths_that_are_lit_and_told():
     explorer = NudgeNeuron(FORK, [[0.6]], [[1.0]])
     assert "the 2 paths from it to E are lit" in explorer.picture.alt

@@ -8,6 +8,7 @@ from .spelling import number, spelled
 
 STYLE = """<style>
 .bpkit-sweep { display: flex; flex-wrap: wrap; gap: 2px 20px; line-height: 1.45; }
+.bpkit-sweep > div:first-child { flex: 1 1 340px; max-width: max-content; }
 .bpkit-sweep code { white-space: pre-wrap; }
 .bpkit-sweep td, .bpkit-ledger td, .bpkit-ledger th { padding: 0 5px; text-align: right; font-size: 12px; }
 .bpkit-sweep td[data-read="1"] { font-weight: bold; outline: 1px solid; }

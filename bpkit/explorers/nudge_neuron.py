@@ -86,8 +86,21 @@ class NudgeNeuron(Explorer):
         """Return the outputs of layers l to L after X_i(l) of sample s has been made step larger."""
         X = self.trace.X[l].copy()
         X[i, s] += step
+        net = self.later(l)
+        return forward(net, X).X if net else [X]
+
+    def E_around(self, l, i, s):
+        """Return the loss for every nudge in WINDOW: the samples stand beside themselves, once for each nudge."""
+        m, net = self.setting.X0.shape[1], self.later(l)
+        X = np.tile(self.trace.X[l], len(WINDOW))
+        X[i, s::m] += WINDOW
+        X = forward(net, X).X[-1] if net else X
+        return [self.setting.loss(X[:, k * m : (k + 1) * m], self.setting.T) for k in range(len(WINDOW))]
+
+    def later(self, l):
+        """Return the network of the layers that follow layer l, or None after the last one."""
         net = self.setting.net
-        return forward(Network(net.W[l:], net.b[l:], net.f[l:]), X).X if l < net.depth else [X]
+        return Network(net.W[l:], net.b[l:], net.f[l:]) if l < net.depth else None
 
     def E_at(self, l, i, s, step):
         """Return the loss after the nudge: the later layers run, the earlier ones are not asked."""
@@ -102,7 +115,7 @@ class NudgeNeuron(Explorer):
         slopes = [forward_difference(partial(self.E_at, l, k, s), step) if step else np.nan for k in range(n)]
         self.measured, self.delta = slopes[i], float(self.back.delta[l][i, s])
         self.show_paths(l, i, s, step)
-        self.show_loss([E(u) for u in WINDOW], step)
+        self.show_loss(self.E_around(l, i, s), step)
         self.show_layer(self.back.delta[l][:, s], slopes, i)
         self.picture.draw(self.words(), "resting")
         self.say(self.sentence())

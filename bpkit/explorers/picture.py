@@ -2,13 +2,14 @@
 
 from base64 import b64encode
 from html import escape
-from io import BytesIO
 
+import numpy as np
 from ipywidgets import HTML
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from PIL import Image
+
+from .letters import Canvas
+from .png import png
 
 # the picture is drawn on white; on a dark page it is turned to light on dark, hues kept
 STYLE = """<style>
@@ -27,7 +28,7 @@ class Picture:
     def __init__(self, width, height, dpi=100):
         """Make the figure, width × height inches, and the widget that will show it."""
         self.figure = Figure(figsize=(width, height), dpi=dpi, layout="none")
-        self.canvas = FigureCanvasAgg(self.figure)
+        self.canvas = Canvas(self.figure)
         self.widget = HTML()
         self.widget.add_class("bpkit-picture")
         self.moving, self.background, self.stale, self.frame = [], None, {}, 0
@@ -79,7 +80,5 @@ class Picture:
 
 
 def encoded(canvas):
-    """Return what the canvas shows as a PNG, packed quickly rather than tightly."""
-    buffer, image = BytesIO(), Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
-    image.convert("RGB").save(buffer, "png", compress_level=1)
-    return buffer.getvalue()
+    """Return what the canvas shows as a PNG."""
+    return png(np.asarray(canvas.buffer_rgba()))
