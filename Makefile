@@ -1,4 +1,5 @@
 # make lab opens the course, make test passes the tests; each does all the set-up that it needs.
+# make bench measures what README quotes; make bench only=step measures a part of it and keeps nothing.
 
 PYTHON ?= python3
 bin := .venv/bin
@@ -19,16 +20,27 @@ test: .venv/test chromium
 notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs
 
-bench: .venv/test
-	$(bin)/python benchmarks/explorers.py
+bench: .venv/test .venv-bench/peers chromium
+	$(bin)/python -m benchmarks .venv-bench/bin/python $(only)
+
+# PyTorch's build for the CPU bears another hash than the one that the registry has under the same name and version
+TORCH ?= torch==2.13.0
+
+.venv-bench/peers: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	.venv-bench/bin/python -m pip install --quiet $(TORCH)
+	.venv-bench/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
 
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
-	.venv-lock/bin/uv pip compile $(lock_options) --upgrade -o requirements/course.txt
-	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra test -c requirements/course.txt -o requirements/test.txt
+	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra course -o requirements/course.txt
+	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra course --extra test -c requirements/course.txt -o requirements/test.txt
+	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra bench -c requirements/test.txt -o requirements/bench.txt
 
-lock_options := pyproject.toml --extra build --extra course --python-version 3.11 --universal --generate-hashes \
+lock_options := pyproject.toml --extra build --python-version 3.11 --universal --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
 
 # the test set holds the course set, so installing it makes both
@@ -50,6 +62,6 @@ chromium:
 	tests/install_chromium
 
 clean:
-	rm -rf .venv .venv-lock screenshots
+	rm -rf .venv .venv-lock .venv-bench screenshots
 
 .PHONY: lab test notebooks bench lock chromium clean
