@@ -23,14 +23,14 @@ def read_sizes(text, n_in, n_out):
     return sizes
 
 
-def read_size(entry):
-    """Return one size between 1 and MAX_WIDTH."""
+def read_size(entry, most=MAX_WIDTH, example=EXAMPLE):
+    """Return one size between 1 and most; what is wrong with it is told with an example."""
     if entry == "":
-        raise ValueError(f"A size is missing beside a comma: {EXAMPLE}.")
+        raise ValueError(f"A size is missing beside a comma: {example}.")
     if not re.fullmatch(r"[0-9]{1,9}", entry):
-        raise ValueError(f"I cannot read {shortened(entry)} as a layer size: {EXAMPLE}.")
-    if not 1 <= int(entry) <= MAX_WIDTH:
-        raise ValueError(f"A layer of {int(entry):,} neurons does not fit, 1 to {MAX_WIDTH} do: {EXAMPLE}.")
+        raise ValueError(f"I cannot read {shortened(entry)} as a layer size: {example}.")
+    if not 1 <= int(entry) <= most:
+        raise ValueError(f"A layer of {int(entry):,} neurons does not fit, 1 to {most:,} do: {example}.")
     return int(entry)
 
 

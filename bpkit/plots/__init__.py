@@ -1,5 +1,15 @@
 """Plots of training: the Axes first, arrays in, artists out; each artist can be moved to new data."""
 
+from .cost import (
+    cost_bars,
+    growth,
+    growth_axis,
+    move_cost_bars,
+    move_growth,
+    move_measured,
+    moving_bars,
+    moving_growth,
+)
 from .curve import fitted_curve, move_curve
 from .deltas import delta_history, delta_now, move_delta_history, move_delta_now
 from .digits import move_digits, predicted_digits
@@ -22,6 +32,7 @@ from .surface import eta_scale, loss_by_step, loss_surface, move_eta, move_path,
 
 __all__ = [
     "activation_pair",
+    "cost_bars",
     "decision_boundary",
     "delta_history",
     "delta_now",
@@ -29,6 +40,8 @@ __all__ = [
     "eta_scale",
     "fitted_curve",
     "grid",
+    "growth",
+    "growth_axis",
     "light_paths",
     "light_weight",
     "loss_by_step",
@@ -37,20 +50,25 @@ __all__ = [
     "loss_surface",
     "move_answer",
     "move_boundary",
+    "move_cost_bars",
     "move_curve",
     "move_delta_history",
     "move_delta_now",
     "move_digits",
     "move_error_against_h",
     "move_eta",
+    "move_growth",
     "move_loss",
     "move_loss_near",
+    "move_measured",
     "move_network",
     "move_pair",
     "move_path",
     "move_slopes_of_layer",
     "move_steps",
+    "moving_bars",
     "moving_error",
+    "moving_growth",
     "moving_wires",
     "network_diagram",
     "neuron_answer",
