@@ -1,53 +1,71 @@
-"""How long a learner waits: 50 moves of η in the training explorer. Run: python benchmarks/explorers.py."""
+"""How long a learner waits in the kernel: 50 moves of every explorer. Run: python -m benchmarks.explorers."""
 
 import os
-import platform
-from statistics import median, quantiles
-from time import perf_counter
+from typing import Any, NamedTuple
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # networks as small as these are slowed down by a second thread
 
-import matplotlib  # noqa: E402
-import numpy as np  # noqa: E402
+from bpkit import explorers  # noqa: E402
 
-from bpkit.explorers import Training  # noqa: E402
-
-NOTCHES = range(-40, 10)  # of the slider: η from 0.01 to 2.8, every second one on the way up, the rest on the way down
-ETAS = [10 ** (0.05 * k) for k in (*NOTCHES[::2], *NOTCHES[::-2])]
+from .waits import HEAD, milliseconds, row, setting  # noqa: E402
 
 
-def milliseconds(action):
-    """Return how long an action takes."""
-    start = perf_counter()
-    action()
-    return 1000 * (perf_counter() - start)
+def notches(first, step, count=50, power=False):
+    """Return so many notches of a slider, every second one on the way up, the rest on the way down."""
+    order = [*range(0, count, 2), *range(count - 1, 0, -2)]
+    values = [first + step * k for k in order]
+    return [10**v for v in values] if power else values
 
 
-def measured():
-    """Yield for each move: the time with training, whether all epochs fitted into it, the time of drawing alone."""
-    explorer = Training(dataset="spirals", layers="16, 16", activation="tanh", epochs=300)
-    for eta in ETAS:
-        move = milliseconds(lambda eta=eta: setattr(explorer.eta_slider, "value", eta))
-        fitted = explorer.run.ended
-        explorer.finish()
-        yield move, fitted, milliseconds(explorer.draw)
+class Subject(NamedTuple):
+    """An explorer, how it is made, its slider, and where that is moved."""
+
+    label: str
+    make: Any
+    slider: Any
+    values: list
 
 
-def row(what, times):
-    """Return a line of the table."""
-    return f"| {what} | {median(times):.0f} | {quantiles(times, n=20)[-1]:.0f} |"
+def spirals():
+    """Return the training explorer of lesson 08."""
+    return explorers.Training(dataset="spirals", layers="16, 16", activation="tanh", epochs=300)
 
 
-def main():
-    """Print the table."""
-    moves, fitted, draws = zip(*measured())
-    versions = f"Python {platform.python_version()}, numpy {np.__version__}, matplotlib {matplotlib.__version__}"
-    print(f"{len(moves)} moves of η, spirals, [2, 16, 16, 1], tanh, 300 epochs; {versions}, {os.cpu_count()} cores\n")
-    print("| | median, ms | 95th percentile, ms |\n|---|---|---|")
-    print(row("a move: train again, draw", moves))
-    print(row("drawing alone", draws))
-    print(f"\n{sum(fitted)} of {len(moves)} moves trained all 300 epochs in one slice; the others went on after it.")
+ETAS = notches(-2, 0.05, power=True)
+HS = notches(-14, 0.25, power=True)
+NUDGES = [0.05 * k for k in (*range(-20, 21), *range(19, 10, -1))]
+STOPS = [*range(1, 26), *range(24, -1, -1)]
+SUBJECTS = [
+    Subject("Training: η, 300 epochs of [2, 16, 16, 1]", spirals, lambda e: e.eta_slider, ETAS),
+    Subject("Neuron: w", explorers.Neuron, lambda e: e.w.slider, notches(-2.5, 0.1)),
+    Subject("Descent: η, 40 steps", explorers.Descent, lambda e: e.eta.slider, ETAS),
+    Subject("Nudge: h", explorers.Nudge, lambda e: e.h.slider, HS),
+    Subject("NudgeNeuron: the nudge", explorers.NudgeNeuron, lambda e: e.nudge.slider, NUDGES),
+    Subject("Sweep: the stop, 2-2-2 neurons", explorers.Sweep, lambda e: e.stop_slider, STOPS),
+    Subject("Cost: m", explorers.Cost, lambda e: e.m.slider, notches(10, 5)),
+]
+
+
+def measured(subject):
+    """Return the time of every move, and of the drawing within it."""
+    explorer, moves, draws = subject.make(), [], []
+    slider, draw = subject.slider(explorer), explorer.draw
+    explorer.draw = lambda: draws.append(milliseconds(draw))
+    for value in subject.values:
+        drawn = len(draws)
+        moves.append(milliseconds(lambda value=value: setattr(slider, "value", value)))
+        assert len(draws) == drawn + 1, f"{subject.label}: {len(draws) - drawn} pictures for one move"
+    return moves, draws
+
+
+def table():
+    """Return the lines of the table."""
+    lines = []
+    for subject in SUBJECTS:
+        moves, draws = measured(subject)
+        lines += [row(f"{subject.label}: a move", moves), row("— drawing within it", draws)]
+    return [f"50 moves of every explorer in the kernel; {setting('matplotlib', 'ipywidgets')}.", "", *HEAD, *lines]
 
 
 if __name__ == "__main__":
-    main()
+    print("\n".join(table()))
