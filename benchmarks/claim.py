@@ -124,7 +124,7 @@ class Point(NamedTuple):
 def measured(sizes, layers=None):
     """Return the Point of a network; where some layers alone are nudged, the time is scaled up to all of them."""
     given = case(sizes, SAMPLES)
-    sweeps, loss, times, end = Sweeps(given), Counted(), [], perf_counter() + 0.1
+    sweeps, loss, times, end = Sweeps(given, reuse=False), Counted(), [], perf_counter() + 0.1
     while perf_counter() < end or not times:
         before = medians(sweeps.all_deltas, sweeps.whole)
         nudging = seconds(lambda: nudge(given, loss, layers))
@@ -168,9 +168,9 @@ def fit(points, over):
 
 CLAIM = f"""Numerical gradients over backward, in seconds of one process. Nudging is bp.numerical_gradients by central
 differences: 2P forward passes, counted while they were timed, each with its E. Backward is δ(L), the backward sweep
-and the gradients, from what one forward sweep has left; whole is that forward sweep too: 1 + 1 sweeps. float64, tanh,
-squared error, m = {SAMPLES}; the arrays of the sweeps are made once. Where fewer than 2P passes are told, the
-parameters of some twenty layers, evenly spread, were nudged, and the time is scaled up to all."""
+and the gradients, from what one forward sweep has left; whole is that forward sweep too: 1 + 1 sweeps. All as called by
+hand: arguments checked, arrays new. float64, tanh, squared error, m = {SAMPLES}. Where fewer than 2P passes are told,
+the parameters of some twenty layers, evenly spread, were nudged, and the time is scaled up to all."""
 
 
 def claim():
