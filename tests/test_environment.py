@@ -174,7 +174,7 @@ def test_the_python_floor_is_the_same_everywhere():
     assert re.findall(r"every Python from ([\d.]+) on", (ROOT / "requirements/README.md").read_text()) == [floor]
 
 
-@pytest.mark.parametrize("name", ["course", "test"])
+@pytest.mark.parametrize("name", ["course", "test", "bench"])
 def test_a_lock_pins_everything_by_hash_and_names_no_host(name):
     assert list(loose_ends(read_lock(name))) == []
 
