@@ -13,6 +13,7 @@ HEAD = "# What was measured, by `make bench`"
 PARTS = {
     "step": ("One training step", True),
     "lines": ("Where the time of a step goes", False),
+    "settings": ("Many settings at once", False),
     "explorers": ("From control to picture, in the kernel", False),
     "browser": ("From key to painted picture, in Chromium", False),
     "startup": ("Imports and kernels", False),

@@ -11,7 +11,7 @@ from .propagation import backward, forward, gradients
 
 __version__ = "0.1.0"
 
-ON_DEMAND = "cost", "datasets", "exercises", "rivals"
+ON_DEMAND = "cost", "datasets", "exercises", "rivals", "settings"
 
 __all__ = [
     *ON_DEMAND,
