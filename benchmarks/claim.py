@@ -13,9 +13,9 @@ from typing import NamedTuple
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # networks as small as these are slowed down by a second thread
 
 import numpy as np  # noqa: E402
+from bpkit.buffers import buffers  # noqa: E402
 
 import bpkit as bp  # noqa: E402
-from bpkit.buffers import buffers  # noqa: E402
 from bpkit.numerical import central_difference, slopes  # noqa: E402
 
 LOSS = bp.losses.squared_error

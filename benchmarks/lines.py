@@ -6,9 +6,9 @@ import tracemalloc
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np  # noqa: E402
+from bpkit.buffers import buffers  # noqa: E402
 
 import bpkit as bp  # noqa: E402
-from bpkit.buffers import buffers  # noqa: E402
 from bpkit.descent import measure, step  # noqa: E402
 
 from .step import side_by_side  # noqa: E402

@@ -7,9 +7,9 @@ import warnings
 from itertools import cycle
 
 import numpy as np
+from bpkit.buffers import buffers
 
 import bpkit as bp
-from bpkit.buffers import buffers
 from bpkit.descent import descend, measure, step
 
 ETA = 1e-3

@@ -2,16 +2,17 @@
 
 from importlib import import_module
 
-from . import activations, losses, network
-from .descent import History, train, update
+from . import activations, engine, losses, network, numerical
+from .descent import train, update
 from .equations import show
+from .history import History
 from .network import Network
 from .numerical import check_gradients, numerical_gradients
 from .propagation import backward, forward, gradients
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
-ON_DEMAND = "cost", "datasets", "exercises", "rivals", "settings"
+ON_DEMAND = "cost", "datasets", "exercises", "rivals"
 
 __all__ = [
     *ON_DEMAND,
@@ -20,10 +21,12 @@ __all__ = [
     "activations",
     "backward",
     "check_gradients",
+    "engine",
     "forward",
     "gradients",
     "losses",
     "network",
+    "numerical",
     "numerical_gradients",
     "show",
     "train",

@@ -5,8 +5,8 @@ from time import perf_counter
 
 import numpy as np
 
+from .door import whole
 from .numerical import difference
-from .shapes import whole
 
 
 @dataclass
@@ -15,7 +15,6 @@ class Cost:
 
     Shapes: whole numbers.
     Units: sweeps through all layers; multiply-adds are products of two numbers, each added to a sum.
-    Errors: none.
     Lesson: 10_count_the_cost.
     Source: Baur and Strassen (1983), who count arithmetic in the same way.
     """
@@ -85,9 +84,7 @@ def watch(net):
 
     Shapes: as net; the tally is a Cost that begins at 0.
     Units: see Cost; a product of complex numbers counts as one.
-    Errors: none.
     Lesson: 10_count_the_cost.
-    Source: this course.
     """
     tally, last = Cost(), net.depth - 1
     starts = [("forward" if l == 0 else None, "backward" if l == last else None) for l in range(net.depth)]
@@ -107,7 +104,6 @@ def by_nudging(sizes, m, scheme="forward"):
     Units: see Cost.
     Errors: ValueError when sizes or m make no sense or scheme is not known.
     Lesson: 10_count_the_cost.
-    Source: this course.
     """
     difference(scheme)
     products, P = weights(sizes)
@@ -145,7 +141,6 @@ def seconds(action, repeats=7):
     Units: seconds of the clock on the wall.
     Errors: ValueError when repeats is no whole number of at least 1.
     Lesson: 10_count_the_cost.
-    Source: this course.
     """
     times = []
     for _ in range(whole("repeats", repeats)):

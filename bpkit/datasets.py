@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .shapes import number, real, whole
+from .door import number, real, whole
 
 
 class Dataset(NamedTuple):
@@ -100,7 +100,6 @@ def one_hot(labels, classes):
     Units: probabilities.
     Errors: ValueError when labels is not a row of whole numbers from 0 to classes − 1.
     Lesson: 07_activations_and_losses.
-    Source: this course.
     """
     classes, shape = whole("classes", classes), real("labels", labels).shape
     labels = np.asarray(labels)
@@ -134,7 +133,6 @@ def describe(name):
     Units: in inputs and target.
     Errors: ValueError that lists the known names.
     Lesson: 00_start_here.
-    Source: this course.
     """
     if not isinstance(name, str) or name not in DATASETS:
         raise ValueError(f"data set {name!r} is not known, expected one of: {', '.join(DATASETS)}")

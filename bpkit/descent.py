@@ -1,129 +1,39 @@
 """Descent: one step (2)(3), and the loop of steps that is training."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import count, cycle, islice
-from math import isfinite
-from typing import NamedTuple
+from collections.abc import Iterable
+from itertools import count, islice
+from math import isfinite, sqrt
 
 import numpy as np
 
-from .buffers import buffers
-from .network import Network
-from .propagation import Gradients, backward, forward, gradients
-from .shapes import columns, number, whole
+from . import door
+from .engine import Parameters, Plan
+from .history import Epoch, History
+from .losses import named
+from .propagation import backward, forward
+
+LEAST_SQUARE, LARGEST_SQUARE = 1e-30, 1e30  # sums of squares that are exact enough even in float32
 
 
-@np.errstate(all="ignore")
-def update(net, grads, eta, out=None):
+def update(net, grads, eta):
     """Step every weight and bias downhill, equations (2) and (3); the old network is untouched.
 
     W_ij(l) ← W_ij(l) − η ∂E/∂W_ij(l),   b_i(l) ← b_i(l) − η ∂E/∂b_i(l)
 
-    Shapes: grads.W[l] as W[l], grads.b[l] as b[l]; eta a number; out a blank network.
+    Shapes: grads.W[l] as W[l], grads.b[l] as b[l]; eta a number.
     Units: eta that of weight² per E.
     Errors: ValueError when eta is not a finite number of at least 0, or a gradient has not the shape of its parameter.
     Lesson: 02_descend_the_loss.
     Source: Rumelhart, Hinton and Williams (1986), eq. 8.
     """
-    eta, grads, new = (eta, grads, out) if out else (number("eta", eta), fitting(net, grads), net.blank())
-    for W, dE_dW, W_new in zip(net.W, grads.W, new.W):
-        np.subtract(W, np.multiply(eta, dE_dW, out=W_new), out=W_new)  # (2)
-    for b, dE_db, b_new in zip(net.b, grads.b, new.b):
-        np.subtract(b, np.multiply(eta, dE_db, out=b_new), out=b_new)  # (3)
-    return out or net.with_parameters(new.W, new.b)
-
-
-def fitting(net, grads):
-    """Return grads as arrays, if every gradient has the shape of its parameter."""
-    grads = Gradients([np.asarray(dE_dW) for dE_dW in grads.W], [np.asarray(dE_db) for dE_db in grads.b])
-    shapes, expected = [g.shape for g in (*grads.W, *grads.b)], [p.shape for p in (*net.W, *net.b)]
-    if shapes != expected:
-        raise ValueError(f"grads has shapes {shapes}, expected {expected}: those of W[0], …, then of b[0], …")
-    return grads
+    net, grads, eta = door.update(net, grads, eta)
+    W = [W - eta * dE_dW for W, dE_dW in zip(net.W, grads.W)]  # (2)
+    b = [b - eta * dE_db for b, dE_db in zip(net.b, grads.b)]  # (3)
+    return net.with_parameters(W, b)
 
 
 class DivergenceError(ArithmeticError):
     """The loss is no longer a finite number; the message says after which step, and why."""
-
-
-class Epoch(NamedTuple):
-    """Where training stands after an epoch: the network, E, the RMS of δ(0) … δ(L), the steps taken."""
-
-    net: Network
-    E: float
-    delta_rms: list
-    steps: int
-
-
-@dataclass(frozen=True)
-class History:
-    """What training leaves behind; entry k stands for the state after k epochs.
-
-    delta_rms[k, l] = √(mean over neurons and samples of δ(l)²)
-
-    Shapes: E (epochs+1,), delta_rms (epochs+1, L+1); nets holds the network after each epoch that was asked for.
-    Units: E those of the loss; delta_rms E per unit of output.
-    Errors: none; `stopped` is None, or the sentence that says at which step E left the finite numbers and why.
-    Lesson: 08_train_a_network.
-    Source: this course.
-    """
-
-    net: Network
-    E: np.ndarray
-    delta_rms: np.ndarray
-    steps: int
-    stopped: str | None = None
-    nets: Mapping[int, Network] = field(default_factory=dict, repr=False)
-
-    def __repr__(self):
-        """Return the epochs, the loss at both ends and the reason for a stop in a line."""
-        reason = f", stopped: {self.stopped}" if self.stopped else ""
-        return f"History({len(self.E) - 1} epochs, E {self.E[0]:.4g} → {self.E[-1]:.4g}{reason})"
-
-
-def rms(array):
-    """Return the root of the mean square of all entries; scaled first, where the squares would leave the floats."""
-    squares = float(np.vdot(array, array))
-    if 1e-30 < squares < 1e30:
-        return (squares / array.size) ** 0.5
-    largest = float(np.abs(array).max())
-    return largest * float(np.sqrt(np.mean((array / largest) ** 2))) if 0 < largest < np.inf else largest
-
-
-def batches(m, batch_size, rng):
-    """Return the columns of each step of one epoch, every sample once, in random order."""
-    order = rng.permutation(m)
-    return [order[start : start + batch_size] for start in range(0, m, batch_size)]
-
-
-@np.errstate(all="ignore")
-def measure(net, X0, T, loss, room, down_to=0):
-    """Return E and leave trace and back of one forward and one backward sweep in the room given."""
-    X = forward(net, X0, out=room.trace).X[-1]
-    E, delta_L = loss.E(X, T), loss.dE_dX(X, T)
-    backward(net, room.trace, delta_L, down_to, out=room.back)
-    return E
-
-
-def step(net, room, eta, new):
-    """Return the network one step downhill from what measure has left in the room, in the arrays of new."""
-    return update(net, gradients(room.trace, room.back, out=room.grads), eta, out=new)
-
-
-def guard(watched, steps, epoch, eta, trace):
-    """Raise DivergenceError unless everything that is watched is finite; E comes first."""
-    if all(map(isfinite, watched)):
-        return
-    E = watched[0]
-    if steps == 0:
-        raise DivergenceError(f"E is {E} before the first step: the data or the starting weights are too large")
-    sizes = [np.nan_to_num(np.abs(x).max(), nan=np.inf, posinf=np.inf) for x in trace.x[1:]]
-    l = 1 + int(np.argmax(sizes))
-    raise DivergenceError(
-        f"η = {eta:g} is too large here: E is {E} after step {steps} (epoch {epoch}), where the total input "
-        f"of layer {l} has grown " + (f"to {sizes[l - 1]:.1e}" if np.isfinite(sizes[l - 1]) else "beyond all numbers")
-    )
 
 
 def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
@@ -137,34 +47,93 @@ def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
     Lesson: 08_train_a_network.
     Source: Robbins and Monro (1951) for steps on random batches.
     """
-    eta = number("eta", eta)
-    X0 = columns("X0", X0, net.sizes[0], "a row for each neuron of the input layer", net.dtype)
-    T = loss.target(forward(net, X0).X[-1], T)
-    m, steps, rng = X0.shape[1], 0, np.random.default_rng(rng)
-    full_batch = batch_size is None or whole("batch_size", batch_size) >= m
-    room, sizes = buffers(net, m), () if full_batch else (batch_size, m % batch_size)
-    rooms = {n: buffers(net, n, down_to=1) for n in sizes}
+    parameters, walk = start(net, X0, T, loss, eta, batch_size, rng)
+    for E, delta_rms, steps in walk:
+        yield Epoch(E, delta_rms, steps, parameters, parameters.theta.copy())
+
+
+def start(net, X0, T, loss, eta, batch_size, rng):
+    """Return the parameters that will descend and the walk that moves them, if the arguments fit."""
+    loss, eta, rng = named(loss), door.number("eta", eta), np.random.default_rng(rng)
+    net, X0 = door.forward(net, X0)
+    T = np.array(loss.target(door.quietly(forward, net, X0).X[-1], T), order="C")
+    m = X0.shape[1]
+    batch_size = m if batch_size is None else min(m, door.whole("batch_size", batch_size))
+    parameters = Parameters(net)
+    return parameters, walk_down(parameters, X0, T, loss, eta, batch_size, rng)
+
+
+def walk_down(parameters, X0, T, loss, eta, batch_size, rng):
+    """Yield E, the RMS of every δ and the number of steps before the first step and after every epoch."""
+    steps, m = 0, X0.shape[1]
+    full_batch = batch_size == m
+    whole = Plan(parameters, loss, m, eta, record=True, slopes=full_batch)
+    whole.load(X0, T)
+    sizes = set() if full_batch else {batch_size, m % batch_size} - {0}
+    plans = {n: Plan(parameters, loss, n, eta) for n in sizes}
     for epoch in count():
-        E = measure(net, X0, T, loss, room)
-        delta_rms = [rms(delta) for delta in room.back.delta]
+        E, delta_rms = measured(whole, X0, T, loss)
         # a saturated f can hide biases that have overflowed from E, and from δ, in which weights would show
-        guard([E, *delta_rms, np.concatenate(net.b).sum()], steps, epoch, eta, room.trace)
-        yield Epoch(net, E, delta_rms, steps)
+        if not all(map(isfinite, (E, *delta_rms, parameters.all_b.sum()))):
+            raise diverged(parameters, X0, E, steps, epoch, eta)
+        yield E, delta_rms, steps
         if full_batch:
-            net, steps = step(net, room, eta, net.blank()), steps + 1
-        else:
-            new = cycle([net.blank(), net.blank()])
-            for batch in batches(m, batch_size, rng):
-                here = rooms[len(batch)]
-                E = measure(net, X0[:, batch], T[:, batch], loss, here, down_to=1)
-                guard([E], steps, epoch + 1, eta, here.trace)
-                net, steps = step(net, here, eta, next(new)), steps + 1
-        net = net.with_parameters(net.W, net.b)
+            whole.step_down()
+            steps += 1
+            continue
+        for batch in batches(m, batch_size, rng):
+            plan = plans[len(batch)]
+            plan.load(X0, T, batch)
+            E = plan.step()
+            if not isfinite(E):
+                raise diverged(parameters, plan.X[0], E, steps, epoch + 1, eta)
+            steps += 1
+
+
+def batches(m, batch_size, rng):
+    """Return the columns of each step of one epoch, every sample once, in random order."""
+    order = rng.permutation(m)
+    return [order[start : start + batch_size] for start in range(0, m, batch_size)]
+
+
+def measured(plan, X0, T, loss):
+    """Return E and the RMS of every δ of the parameters of a plan that holds all samples."""
+    E, squares = plan.measure(), plan.squares.tolist()
+    if not isfinite(E):
+        return E, squares
+    if all(LEAST_SQUARE < square < LARGEST_SQUARE for square in squares):
+        return E, [sqrt(square / delta.size) for square, delta in zip(squares, plan.delta)]
+    net = plan.parameters.network(plan.parameters.theta.copy())
+    trace = forward(net, X0)
+    return E, [rms(delta) for delta in backward(net, trace, loss.gradient(trace.X[-1], T)).delta]
+
+
+def rms(delta):
+    """Return the root of the mean square, the entries scaled first, for their squares leave the floats."""
+    largest = float(np.abs(delta).max())
+    return largest * float(np.sqrt(np.mean((delta / largest) ** 2))) if 0 < largest < np.inf else largest
+
+
+def diverged(parameters, X0, E, steps, epoch, eta):
+    """Return the DivergenceError of parameters whose E is not finite, worded by the page's forward sweep."""
+    if steps == 0:
+        return DivergenceError(
+            f"E is {E} before the first step: the data or the starting weights are too large"
+        )
+    x = forward(parameters.network(parameters.theta.copy()), X0).x
+    sizes = [np.nan_to_num(np.abs(x_l).max(), nan=np.inf, posinf=np.inf) for x_l in x[1:]]
+    l = 1 + int(np.argmax(sizes))
+    size = f"to {sizes[l - 1]:.1e}" if np.isfinite(sizes[l - 1]) else "beyond all numbers"
+    return DivergenceError(
+        f"η = {eta:g} is too large here: E is {E} after step {steps} (epoch {epoch}), "
+        f"where the total input of layer {l} has grown {size}"
+    )
 
 
 def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
     """Descend for a number of epochs, equations (1) to (7), and return the History; net itself is untouched.
 
+    Each step is made by engine.py: the numbers of the page, to the last bit, held by tests/test_engine.py.
     E[k] and delta_rms[k] are taken over all samples, with the network as it stands after k epochs
 
     Shapes: X0 (n_0, m), T (n_L, m); keep lists the epochs whose networks are kept in History.nets.
@@ -172,28 +141,36 @@ def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
     Errors: ValueError for arguments that do not fit; a loss that leaves the finite numbers ends the training
         at the last good epoch and is told in History.stopped.
     Lesson: 08_train_a_network.
-    Source: this course.
     """
-    walk, record, stopped = descend(net, X0, T, loss, eta, batch_size, rng), [], None
-    epochs = whole("epochs", epochs)
+    epochs = door.whole("epochs", epochs)
+    keep = to_keep(keep, epochs)
+    return door.quietly(record, *start(net, X0, T, loss, eta, batch_size, rng), epochs, keep)
+
+
+def to_keep(keep, epochs):
+    """Return the epochs whose networks are kept, each of them one that there will be."""
+    if isinstance(keep, str) or not isinstance(keep, Iterable):
+        raise ValueError(f"keep is {keep!r}, expected the epochs whose networks are kept, such as [0, 10]")
+    kept = {door.whole("keep", k, least=0) for k in keep}
+    if kept and max(kept) > epochs:
+        raise ValueError(f"keep holds {max(kept)}, expected epochs from 0 to {epochs}")
+    return kept
+
+
+def record(parameters, walk, epochs, keep):
+    """Return the History of a walk through a number of epochs, or up to where the loss diverges."""
+    past, nets, stopped = [], {}, None
+    last_good = np.empty_like(parameters.theta)
     try:
-        for epoch in islice(walk, epochs + 1):
-            record.append(epoch if len(record) in keep else epoch._replace(net=None))
-            last = epoch
+        for k, here in enumerate(islice(walk, epochs + 1)):
+            past.append(here)
+            last_good[...] = parameters.theta
+            if k in keep:
+                nets[k] = parameters.network(last_good.copy())
     except DivergenceError as reason:
         stopped = str(reason)
-        if not record:
+        if not past:
             raise ValueError(stopped) from reason
-    return history(record, last.net, stopped)
-
-
-def history(record, net, stopped=None):
-    """Return the History of a list of Epochs, net being the network that the last of them left."""
-    return History(
-        net=net,
-        E=np.array([epoch.E for epoch in record]),
-        delta_rms=np.array([epoch.delta_rms for epoch in record]),
-        steps=record[-1].steps,
-        stopped=stopped,
-        nets={k: epoch.net for k, epoch in enumerate(record) if epoch.net is not None},
-    )
+    E, delta_rms, steps = zip(*past)
+    net = parameters.network(last_good)
+    return History(net, np.array(E), np.array(delta_rms), steps[-1], stopped, nets)

@@ -36,11 +36,8 @@ class Page(NamedTuple):
 def show(function):
     """Display the source of a function beside the numbered equations that it computes.
 
-    Shapes: none.
-    Units: none.
     Errors: TypeError when function has no Python source.
     Lesson: 00_start_here.
-    Source: this course.
     """
     source = with_first_sentence(dedent(inspect.getsource(inspect.unwrap(function))))
     numbers = sorted({int(n) for n in re.findall(r"# \((\d)\)$", source, re.M)})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .shapes import cast, numbers, real, same
+from .door import cast, numbers, quietly, real, same
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,13 @@ class Loss:
     Source: each loss names its own.
     """
 
-    @np.errstate(all="ignore")
     def __call__(self, X, T):
         """Return E, the mean loss over the samples."""
-        return self.E(numbers("X", X), self.target(X, T))
+        return quietly(self.E, numbers("X", X), self.target(X, T))
 
-    @np.errstate(all="ignore")
     def gradient(self, X, T):
         """Return ∂E/∂X, which is δ(L) when X is the output of the network."""
-        return self.dE_dX(numbers("X", X), self.target(X, T))
+        return quietly(self.dE_dX, numbers("X", X), self.target(X, T))
 
     def target(self, X, T):
         """Return T as an array of floats that fits X and this loss."""
@@ -100,9 +98,13 @@ def softmax(X):
     X = numbers("X", X)
     if X.ndim != 2 or X.shape[0] == 0:
         raise ValueError(f"X has shape {X.shape}, expected (n, m) with n at least 1")
-    with np.errstate(all="ignore"):
-        exp_X = np.exp(X - X.max(axis=0))
-        return exp_X / exp_X.sum(axis=0)
+    return quietly(shares, X)
+
+
+def shares(X):
+    """Return exp(X_i) / Σ_k exp(X_k), each column shifted by its largest entry so that e^ never overflows."""
+    exp_X = np.exp(X - X.max(axis=0))
+    return exp_X / exp_X.sum(axis=0)
 
 
 class CrossEntropy(Loss):
@@ -146,7 +148,6 @@ def accuracy(X, T):
     Units: a share, 0 to 1.
     Errors: ValueError when X and T differ in shape or hold no sample.
     Lesson: 08_train_a_network.
-    Source: this course.
     """
     X, T = numbers("X", X), Loss().target(X, T)
     right = X.argmax(axis=0) == T.argmax(axis=0) if len(X) > 1 else (X > 0) == (T > 0.5)
@@ -156,3 +157,15 @@ def accuracy(X, T):
 squared_error, logistic, cross_entropy = SquaredError(), Logistic(), CrossEntropy()
 
 BY_NAME = {"squared_error": squared_error, "logistic": logistic, "cross_entropy": cross_entropy}
+
+
+def named(loss):
+    """Return the loss called loss; a Loss is returned as it is.
+
+    Errors: ValueError that lists the known names.
+    """
+    if isinstance(loss, Loss):
+        return loss
+    if not isinstance(loss, str) or loss not in BY_NAME:
+        raise ValueError(f"loss {loss!r} is not known, expected a Loss or one of: {', '.join(BY_NAME)}")
+    return BY_NAME[loss]

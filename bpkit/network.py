@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 from .activations import Activation, named
-from .shapes import finite, number, real, whole
+from .door import finite, number, real, whole
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -20,7 +20,7 @@ class Network:
     Units: W and b those of x(l+1) over X(l), and of x(l+1).
     Errors: ValueError when the shapes do not chain, a layer is empty, or a number is not finite.
     Lesson: 01_forward_propagation.
-    Source: this course; the arrays are copies and cannot be written to.
+    Source: the arrays are copies and cannot be written to.
     """
 
     W: tuple[np.ndarray, ...]
@@ -48,7 +48,6 @@ class Network:
         Var W(l) = init(n_l, n_{l+1})²,   b(l) = 0
 
         Shapes: sizes [n_0, …, n_L]; activation for layers 1 … L−1, output for layer L.
-        Units: none.
         Errors: ValueError when sizes has fewer than two entries or one below 1, or a name is not known.
         Lesson: 09_delta_through_depth.
         Source: see each initialiser.
@@ -58,11 +57,24 @@ class Network:
         sizes = [whole("sizes", n) for n in sizes]
         if len(sizes) < 2:
             raise ValueError(f"sizes has {len(sizes)} entries, expected at least two: the input and the output")
-        rng, std = np.random.default_rng(rng), starting(init)
+        hidden, last, std = named(activation), named(output), starting(init)
+        rng = np.random.default_rng(rng)
         W = [std(n_in, n_out) * rng.standard_normal((n_out, n_in)) for n_in, n_out in zip(sizes, sizes[1:])]
         b = [np.zeros((n_out, 1)) for n_out in sizes[1:]]
-        f = [activation] * (len(W) - 1) + [output]
+        f = [hidden] * (len(W) - 1) + [last]
         return cls([W_l.astype(dtype) for W_l in W], [b_l.astype(dtype) for b_l in b], f)
+
+    @classmethod
+    def from_rows(cls, W, b, f):
+        """Return the network of somebody whose samples are rows: X(l+1) = f(X(l) W(l) + b(l)).
+
+        W(l) here is theirs transposed; for a square one nothing else can tell the two apart
+
+        Shapes: W[l] (n_l, n_{l+1}), b[l] (n_{l+1},) or (1, n_{l+1}); those of the result are ours.
+        Errors: ValueError when b is no row, or the shapes do not chain; then it shows them as ours.
+        """
+        W = [real(f"W[{l}]", W_l).T for l, W_l in enumerate(W)]
+        return cls(W, [row(l, b_l) for l, b_l in enumerate(b)], f)
 
     def with_parameters(self, W, b):
         """Return a network with the same activations and new arrays W, b of the same shapes, unchecked."""
@@ -72,12 +84,11 @@ class Network:
             array.flags.writeable = False
         return net
 
-    def blank(self):
-        """Return a network with the same activations and room for W, b of the same shapes, as yet without meaning."""
-        net = object.__new__(type(self))
-        W, b = tuple(np.empty_like(W) for W in self.W), tuple(np.empty_like(b) for b in self.b)
-        net.__dict__.update(W=W, b=b, f=self.f)
-        return net
+    def replaced(self, name, l, array):
+        """Return a network with another array in the place of W[l] or b[l], unchecked; name is "W" or "b"."""
+        parameters = {"W": list(self.W), "b": list(self.b)}
+        parameters[name][l] = array
+        return self.with_parameters(**parameters)
 
     @property
     def sizes(self):
@@ -125,6 +136,14 @@ def bias(l, b_l, W_l):
     return finite(f"b[{l}]", b_l.reshape(n, 1))
 
 
+def row(l, b_l):
+    """Return b[l], given as (n,) or as a row (1, n), in the shape (n,)."""
+    b_l = real(f"b[{l}]", b_l)
+    if b_l.ndim != 1 and b_l.shape[:-1] != (1,):
+        raise ValueError(f"b[{l}] has shape {b_l.shape}, expected a row: (n,) or (1, n)")
+    return b_l.reshape(-1)
+
+
 def frozen(array, dtype):
     """Return a copy of array, in C order, that cannot be written to."""
     array = np.array(array, dtype=dtype, order="C")
@@ -136,8 +155,6 @@ def glorot(n_in, n_out):
     """Return √(2/(n_in + n_out)): a compromise between forward and backward sweep.
 
     Shapes: n_in, n_out whole numbers.
-    Units: none.
-    Errors: none.
     Lesson: 09_delta_through_depth.
     Source: Glorot and Bengio (2010), eq. 12.
     """
@@ -148,8 +165,6 @@ def he(n_in, n_out):
     """Return √(2/n_in), which keeps the size of x under ReLU.
 
     Shapes: n_in, n_out whole numbers.
-    Units: none.
-    Errors: none.
     Lesson: 09_delta_through_depth.
     Source: He, Zhang, Ren and Sun (2015), eq. 10.
     """
@@ -160,8 +175,6 @@ def lecun(n_in, n_out):
     """Return √(1/n_in), which keeps the size of x where f is close to the identity.
 
     Shapes: n_in, n_out whole numbers.
-    Units: none.
-    Errors: none.
     Lesson: 09_delta_through_depth.
     Source: LeCun, Bottou, Orr and Müller (1998), eq. 16.
     """
@@ -172,10 +185,8 @@ def normal(scale):
     """Return an initialiser whose standard deviation is scale, whatever the width.
 
     Shapes: scale a number.
-    Units: none.
     Errors: ValueError when scale is not a finite number of at least 0.
     Lesson: 09_delta_through_depth.
-    Source: this course.
     """
     scale = number("scale", scale)
     return lambda n_in, n_out: scale

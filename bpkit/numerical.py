@@ -1,20 +1,14 @@
 """Gradients by trying: nudge every weight and bias, and the check of backward against it."""
 
-from functools import cache
+from functools import cache, partial
 from math import inf
 from typing import NamedTuple
 
 import numpy as np
 
+from . import losses
+from .door import network, number, quietly
 from .propagation import Gradients, backward, forward, gradients
-from .shapes import number
-
-
-def with_tensor(net, name, l, array):
-    """Return a network with array in the place of name[l]: W for weights, b for biases."""
-    W, b = list(net.W), list(net.b)
-    (W if name == "W" else b)[l] = array
-    return net.with_parameters(W, b)
 
 
 def nudged(net, l, name, index, h):
@@ -22,7 +16,7 @@ def nudged(net, l, name, index, h):
     array = getattr(net, name)[l]
     array = array.astype(np.result_type(array.dtype, h))
     array[index] += h
-    return with_tensor(net, name, l, array)
+    return net.replaced(name, l, array)
 
 
 def forward_difference(E, h):
@@ -62,31 +56,35 @@ def numerical_gradients(net, loss, X0, T, h=1e-5, scheme="central"):
     Lesson: 03_nudge_every_weight.
     Source: Squire and Trapp (1998) for the complex step.
     """
-    slope = difference(scheme)
+    net, loss, slope = network(net), named(loss), difference(scheme)
     if not number("h", h, POSITIVE):
         raise ValueError(f"h is 0, expected {POSITIVE}")
+    E_here = cache(lambda: loss(forward(net, X0).X[-1], T))
 
     def E(tried):
-        return loss(forward(tried, X0).X[-1], T)
+        return E_here() if tried is net else loss(forward(tried, X0).X[-1], T)
 
-    E_here = cache(lambda: E(net))
-    return Gradients(*([slopes(net, name, l, E, E_here, slope, float(h)) for l in range(net.depth)] for name in "Wb"))
+    def all_slopes(name):
+        return [slopes(net, name, l, E, slope, float(h)) for l in range(net.depth)]
+
+    return Gradients(quietly(all_slopes, "W"), quietly(all_slopes, "b"))
 
 
-def slopes(net, name, l, E, E_here, slope, h):
-    """Return the slope of E(net) along every entry of name[l], each nudged and put back in a copy."""
-    array = getattr(net, name)[l]
-    copy = array.astype(np.result_type(array.dtype, 1j if slope is complex_step else h))
-    tried, found = with_tensor(net, name, l, copy.view()), np.empty_like(array)
+def slopes(net, name, l, E, slope, h):
+    """Return the slope of E(net) along every entry of name[l], each nudged in a copy."""
+    found = np.empty_like(getattr(net, name)[l])
 
-    def E_nudged(step):
-        copy[i] = array[i] + step
-        return E(tried) if step else E_here()
+    def E_nudged(index, step):
+        return E(nudged(net, l, name, index, step) if step else net)
 
-    for i in np.ndindex(array.shape):
-        found[i] = slope(E_nudged, h)
-        copy[i] = array[i]
+    for index in np.ndindex(found.shape):
+        found[index] = slope(partial(E_nudged, index), h)
     return found
+
+
+def named(loss):
+    """Return the loss called loss; any other function of (X, T) is returned as it is."""
+    return loss if callable(loss) else losses.named(loss)
 
 
 UNSURE = 1e-5  # the error of a tensor that is as small as the rounding
@@ -103,10 +101,8 @@ class GradientCheck(NamedTuple):
     error = max |a − n| / max(|a|, |n|) for the tensor where it is largest
 
     Shapes: error a number; where the tensor and index of the worst entry.
-    Units: none.
-    Errors: none.
     Lesson: 06_weight_and_bias_gradients.
-    Source: this course; the bands follow the CS231n notes, "Gradient checks".
+    Source: the bands follow the CS231n notes, "Gradient checks".
     """
 
     error: float
@@ -128,12 +124,10 @@ def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
     error = max |a − n| / max(|a|, |n|), tensor by tensor; a tensor that is lost in rounding cannot be judged
 
     Shapes: as in numerical_gradients; grads has a W and a b.
-    Units: none.
     Errors: ValueError as in numerical_gradients, or when grads does not have the shapes of net.
     Lesson: 06_weight_and_bias_gradients.
-    Source: this course.
     """
-    trace = forward(net, X0)
+    loss, trace = losses.named(loss), forward(net, X0)
     if grads is None:
         grads = gradients(trace, backward(net, trace, loss.gradient(trace.X[-1], T)))
     nudges = numerical_gradients(net, loss, X0, T, h)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from .door import number
 from .numerical import POSITIVE, central_difference
 from .propagation import Gradients, forward
-from .shapes import number
 
 
 def own_tangents(X, n):
@@ -40,7 +40,7 @@ def forward_mode(net, loss, X0, T):
     dX = np.empty((0, *X[0].shape), net.dtype)  # the data depends on no θ
     for l in range(net.depth):
         dx = np.concatenate([net.W[l] @ dX, own_tangents(X[l], net.sizes[l + 1])])
-        dX = net.f[l].prime(x[l + 1], X[l + 1]) * dx
+        dX = net.f[l].prime(x[l + 1]) * dx
     return like(net, np.einsum("is,pis->p", dE_dX, dX))
 
 
@@ -54,7 +54,6 @@ def nudge_side_by_side(net, loss, X0, T, h=1e-5):
     Units: h that of a weight.
     Errors: ValueError when h is not a positive number, or X0 or T do not fit.
     Lesson: 10_count_the_cost.
-    Source: this course.
     """
     if not number("h", h, POSITIVE):
         raise ValueError(f"h is 0, expected {POSITIVE}")
@@ -70,8 +69,7 @@ def nudge_side_by_side(net, loss, X0, T, h=1e-5):
 
 def losses(net, l, x, loss, T):
     """Return E of every copy of the batch, whose total inputs of layer l + 1 are x."""
-    X = net.f[l].f(x, out=x)
+    X = net.f[l](x)
     for k in range(l + 1, net.depth):
-        x = net.W[k] @ X
-        X = net.f[k].f(np.add(x, net.b[k], out=x), out=x)
+        X = net.f[k](net.W[k] @ X + net.b[k])
     return np.array([loss.E(X_copy, T) for X_copy in X])

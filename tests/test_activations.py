@@ -122,20 +122,6 @@ def test_at_the_kink_f_prime_is_that_of_the_left(name, slope):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_f_prime_is_the_same_with_and_without_X_at_hand(name):
-    f, x = BY_NAME[name], points()
-    assert np.array_equal(f.prime(x), f.prime(x, f(x)))
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_f_prime_with_X_at_hand_computes_nothing_twice(name, monkeypatch):
-    f, x = BY_NAME[name], np.array([-1.0, 2.0])
-    X = f(x)
-    monkeypatch.setattr(type(f), "f", None)
-    assert f.prime(x, X).shape == x.shape
-
-
-@pytest.mark.parametrize("name", NAMES)
 def test_float32_stays_float32_and_is_as_exact_as_it_can_be(name):
     f, x = BY_NAME[name], np.linspace(-80, 80, 4001, dtype=np.float32)
     X, slope = f(x), f.prime(x)
@@ -197,13 +183,62 @@ def test_an_unknown_activation_is_refused_with_the_names_that_are_known(f):
         named(f)
 
 
-def test_a_learners_own_activation_needs_f_and_f_prime_alone():
-    class Square(Activation):
-        def f(self, x):
-            return x * x
+class Square(Activation):
+    def f(self, x):
+        return x * x
 
-        def f_prime(self, x, X):
-            return 2 * x
+    def prime(self, x):
+        return 2 * x
 
+
+def test_a_learners_own_activation_needs_f_and_prime_alone():
     assert Square()([1, 2, 3]).tolist() == [1, 4, 9]
     assert Square().prime([1, 2, 3]).tolist() == [2, 4, 6]
+    assert Square().prime(np.float32([1])).dtype == np.float32
+    assert (Square.name, Square.kinks, Square()) == ("Square", (), Square())
+
+
+def test_a_learners_own_activation_is_as_quiet_and_as_precise_as_ours():
+    class Loud(Activation):
+        def f(self, x):
+            return 1 / (1 + np.exp(-x)).astype(float)
+
+        def prime(self, x):
+            return np.exp(x).astype(float)
+
+    x = np.float32([-3e38, 3e38])
+    assert Loud()(x).dtype == Loud().prime(x).dtype == np.float32
+
+
+def test_an_activation_that_changes_the_shape_is_told_so():
+    class Sum(Activation):
+        def f(self, x):
+            return x.sum()
+
+        def prime(self, x):
+            return 1.0
+
+    for function in (Sum(), Sum().prime):
+        with pytest.raises(ValueError, match=r"Sum makes shape \(\) of an x of shape \(2,\).*entry by entry"):
+            function([1, 2])
+
+
+def test_an_activation_without_f_or_prime_says_what_is_missing():
+    class Half(Activation):
+        def f(self, x):
+            return x
+
+    with pytest.raises(NotImplementedError, match=r"Half has no prime yet: write def prime\(self, x\)"):
+        Half().prime([1.0])
+
+
+def test_an_activation_knows_its_name_and_its_kinks():
+    assert [f.name for f in BY_NAME.values()] == list(BY_NAME)
+    assert {name for name, f in BY_NAME.items() if f.kinks == (0.0,)} == {"relu", "leaky_relu"}
+    assert LeakyReLU(0.2).kinks == (0.0,) and activations.tanh.kinks == ()
+
+
+@pytest.mark.parametrize(("name", "last"), [("tanh", 19.1), ("sigmoid", 36.8)])
+def test_f_prime_written_with_X_is_0_beyond_what_its_docstring_says_and_not_before(name, last):
+    f = BY_NAME[name]
+    assert f.prime(last + 0.5) == 0 < f.prime(last - 0.5)

@@ -33,18 +33,19 @@ LESSONS = (
 
 # each part of the package, and the parts that it may import
 BELOW = {
-    "shapes": set(),
-    "activations": {"shapes"},
-    "losses": {"shapes"},
-    "network": {"activations", "shapes"},
-    "datasets": {"shapes"},
-    "propagation": {"shapes"},
-    "buffers": {"propagation"},
-    "descent": {"buffers", "propagation", "network", "shapes"},
-    "settings": {"buffers", "descent", "propagation", "shapes"},
-    "numerical": {"propagation", "network", "shapes"},
-    "cost": {"numerical", "shapes"},
-    "rivals": {"propagation", "numerical", "shapes"},
+    "door": set(),
+    "activations": {"door"},
+    "losses": {"door"},
+    "network": {"activations", "door"},
+    "datasets": {"door"},
+    "propagation": {"door"},
+    "recipes": {"activations", "losses"},
+    "engine": {"recipes"},
+    "history": {"engine", "network"},
+    "descent": {"history", "engine", "propagation", "losses", "door"},
+    "numerical": {"propagation", "network", "losses", "door"},
+    "cost": {"numerical", "door"},
+    "rivals": {"propagation", "numerical", "door"},
 }
 MATHEMATICS = set(BELOW)
 EVERYTHING = MATHEMATICS | {"equations", "exercises", "plots", "explorers"}
@@ -79,11 +80,9 @@ PUBLIC = {
     "forward": bpkit.forward,
     "backward": bpkit.backward,
     "gradients": bpkit.gradients,
-    "buffers": bpkit.buffers.buffers,
     "update": bpkit.update,
     "train": bpkit.train,
     "descend": bpkit.descent.descend,
-    "train_side_by_side": bpkit.settings.train_side_by_side,
     "numerical_gradients": bpkit.numerical_gradients,
     "check_gradients": bpkit.check_gradients,
     "Cost": bpkit.cost.Cost,
@@ -214,17 +213,18 @@ def greedy_handlers(source):
                 yield f"line {node.lineno}"
 
 
-def faults_of_docstring(doc):
-    """Yield in words what a public docstring lacks."""
+def faults_of_docstring(doc, wanted=()):
+    """Yield in words what a public docstring lacks, and what it says for nothing."""
     lines = (doc or "").splitlines()
-    starts = [next((i for i, line in enumerate(lines) if line.startswith(part)), None) for part in PARTS]
-    for part, start in zip(PARTS, starts):
-        if start is None:
+    starts = {part: i for part in PARTS for i, line in enumerate(lines) if line.startswith(part)}
+    for part in wanted:
+        if part not in starts:
             yield f"has no line {part}"
-        elif not lines[start].removeprefix(part).strip():
+    for part, start in starts.items():
+        said = lines[start].removeprefix(part).strip().rstrip(".")
+        if said in ("", "none", "this course"):
             yield f"says nothing after {part}"
-    present = [start for start in starts if start is not None]
-    if present != sorted(present):
+    if list(starts.values()) != sorted(starts.values()):
         yield f"has another order than {', '.join(PARTS)}"
     if not re.match(r"[A-Z∂][^\n]*(\n[^\n]+)*[.]$", (doc or "").split("\n\n")[0]):
         yield "does not begin with a sentence"
@@ -263,7 +263,9 @@ def test_imports_run_one_way(part, name, source):
 @pytest.mark.parametrize(
     "part, planted",
     [
-        ("shapes", "from .network import size"),
+        ("door", "from .network import size"),
+        ("engine", "from .descent import update"),
+        ("engine", "from .propagation import forward"),
         ("activations", "from . import losses"),
         ("propagation", "from .network import Network"),
         ("propagation", "from bpkit.descent import update"),
@@ -294,7 +296,7 @@ def test_an_import_the_wrong_way_is_noticed(part, planted):
 
 
 def test_an_import_the_right_way_is_left_alone():
-    right = "from dataclasses import dataclass\nimport numpy as np\nfrom .shapes import numbers\nfrom . import network"
+    right = "from dataclasses import dataclass\nimport numpy as np\nfrom .door import numbers\nfrom . import propagation"
     assert list(wrong_imports("descent", "bpkit.descent", right)) == []
     assert list(wrong_imports("explorers", "bpkit.explorers.training", "from .. import plots\nimport bpkit")) == []
 
@@ -389,8 +391,14 @@ def test_a_greedy_handler_is_noticed(clause):
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_a_public_docstring_tells_everything_in_order(name):
-    assert list(faults_of_docstring(inspect.getdoc(PUBLIC[name]))) == []
+def test_a_public_docstring_tells_what_there_is_in_order(name):
+    wanted = ("Shapes:", "Units:", "Errors:", "Lesson:", "Source:") if name in COMPUTES else ()
+    assert list(faults_of_docstring(inspect.getdoc(PUBLIC[name]), wanted)) == []
+
+
+@each_module
+def test_no_docstring_has_a_field_that_says_nothing(part, name, source):
+    assert re.findall(r"^ *(?:%s) *(?:none|this course)\b.*" % "|".join(PARTS), source, re.M) == []
 
 
 DOC = "Do it.\n\nShapes: a\nUnits: b\nErrors: c\n    more\nLesson: 00_start_here.\nSource: d"
@@ -403,6 +411,8 @@ DOC = "Do it.\n\nShapes: a\nUnits: b\nErrors: c\n    more\nLesson: 00_start_here
         ("Do it.", "do it."),
         ("Shapes: a\n", ""),
         ("Units: b", "Units:"),
+        ("Units: b", "Units: none."),
+        ("Source: d", "Source: this course."),
         ("Shapes: a\nUnits: b", "Units: b\nShapes: a"),
         ("Errors: c", "Raises: c"),
         ("00_start_here", "00_start"),
@@ -412,8 +422,8 @@ DOC = "Do it.\n\nShapes: a\nUnits: b\nErrors: c\n    more\nLesson: 00_start_here
     ],
 )
 def test_a_fault_in_a_docstring_is_noticed(right, wrong):
-    assert list(faults_of_docstring(DOC)) == []
-    assert list(faults_of_docstring(DOC.replace(right, wrong))) != []
+    assert list(faults_of_docstring(DOC, PARTS)) == []
+    assert list(faults_of_docstring(DOC.replace(right, wrong), PARTS)) != []
 
 
 @each_module

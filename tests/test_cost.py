@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.buffers import buffers
 from bpkit.cost import Cost
 from bpkit.numerical import SCHEMES
 
@@ -60,23 +59,6 @@ def test_each_function_costs_its_part():
     assert tally == Cost(1, 1, 3 * 4 * (3 * 2 + 1 * 3))
     bp.forward(watched, X0[:, :1])
     assert tally == Cost(2, 1, (3 * 4 + 1) * (3 * 2 + 1 * 3))
-
-
-def test_a_backward_sweep_that_ends_early_is_counted_where_it_begins():
-    watched, tally = bp.cost.watch(bp.Network.create([2, 3, 1]))
-    trace = bp.forward(watched, np.ones((2, 4)))
-    bp.backward(watched, trace, np.ones((1, 4)), down_to=1)
-    assert tally == Cost(1, 1, 4 * (3 * 2 + 1 * 3) + 4 * 1 * 3)
-
-
-def test_sweeps_into_buffers_cost_the_same():
-    watched, tally = bp.cost.watch(bp.Network.create([2, 3, 1]))
-    room = buffers(watched, 4)
-    trace = bp.forward(watched, np.ones((2, 4)), out=room.trace)
-    back = bp.backward(watched, trace, np.ones((1, 4)), out=room.back)
-    assert tally == Cost(1, 1, 2 * 4 * (3 * 2 + 1 * 3))
-    bp.gradients(trace, back, out=room.grads)
-    assert tally == bp.cost.by_sweep([2, 3, 1], 4)
 
 
 @pytest.mark.parametrize("scheme, passes", [("forward", 14), ("central", 26), ("complex", 13)])

@@ -100,7 +100,7 @@ def test_the_reason_of_the_error_is_told(h, reason):
         ({"parameter": "W[9]"}, "parameter is"),
         ({"precision": "float16"}, "precision is"),
         ({"net": FORK}, "X0 and T are wanted"),
-        ({"loss": "hinge"}, "loss is 'hinge'"),
+        ({"loss": "hinge"}, "loss 'hinge' is not known"),
         ({"net": bp.Network.create([2, 9, 1]), "X0": X0, "T": T}, "at most 6 of at most 8 neurons"),
     ],
 )

@@ -63,7 +63,7 @@ def expected(explorer):
             row = {"layer": l, "unit": i + 1, "X": trace.X[l][i, s], "delta": back.delta[l][i, s]}
             if l:
                 row |= {"x": trace.x[l][i, s], "dE_dx": back.dE_dx[l][i, s], "dE_db": grads.b[l - 1][i, 0]}
-                row["f_prime"] = net.f[l - 1].prime(trace.x[l], trace.X[l])[i, s]
+                row["f_prime"] = net.f[l - 1].prime(trace.x[l])[i, s]
                 row |= {f"dE_dW_{j + 1}": grads.W[l - 1][i, j] for j in range(net.sizes[l - 1])}
             rows.append(row)
     return rows
@@ -146,7 +146,7 @@ def test_the_numbers_put_into_an_equation_give_its_result(name):
 def test_the_equation_of_the_issue_is_on_the_screen():
     text = re.sub(r"\s+", " ", shown(Sweep()))
     assert ISSUE + "0.7414·0.1868·0.40 + (−0.2171)·0.1755·0.50 = 0.1385·0.40 + (−0.0381)·0.50 = 0.0364" in text
-    assert "delta[l] = np.matmul(W[l].T, dE_dx[l + 1], out=delta[l])" in text
+    assert "delta[l] = W[l].T @ dE_dx[l + 1]" in text
     assert "(5)" in text and "propagation.py" in text
 
 
@@ -169,7 +169,8 @@ def test_a_line_on_the_screen_stands_in_the_source(quantity, loss):
     found = line(quantity, loss)
     function = type(loss).E if quantity == "E" else inspect.unwrap(LINES[quantity][0])
     written = f"{found.source}  # {found.number}" if found.number else found.source
-    assert [text.strip() for text in inspect.getsource(function).splitlines()].count(written) == 1
+    lines = [text.strip() for text in inspect.getsource(function).splitlines()]
+    assert [text.startswith(written) for text in lines].count(True) == 1
 
 
 def test_the_lines_of_a_sweep_are_all_the_numbered_lines_that_compute_it():

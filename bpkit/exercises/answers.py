@@ -27,7 +27,6 @@ def check(name, function):
     Units: those of the task.
     Errors: ValueError when the task is not known; never for what the learner's function does.
     Lesson: 05_derive_the_recurrence.
-    Source: this course.
     """
     if name not in TASKS:
         raise ValueError(f"task {name!r} is not known, expected one of: {', '.join(TASKS)}")

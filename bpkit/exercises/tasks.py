@@ -30,7 +30,7 @@ def sweep(rng):
 
 def slopes(net, trace, l):
     """Return f′(x(l+1))."""
-    return net.f[l].prime(trace.x[l + 1], trace.X[l + 1])
+    return net.f[l].prime(trace.x[l + 1])
 
 
 TASKS = {

@@ -1,7 +1,7 @@
 """What every explorer is built on: a picture, a line of words, its code, one guard, and a clean end."""
 
 from base64 import b64encode
-from functools import wraps
+from functools import partial, wraps
 from html import escape
 from threading import RLock
 
@@ -9,6 +9,7 @@ from IPython import get_ipython
 from ipywidgets import HTML, HBox, Layout, ToggleButton, VBox, Widget
 from ipywidgets.widgets.widget import _instances
 
+from ..door import quietly
 from .picture import Picture
 
 
@@ -22,11 +23,21 @@ def guarded(callback):
     def run(self, *event):
         with self.lock:
             try:
-                callback(self, *event)
+                quietly(callback, self, *event)
             except ValueError as error:
                 self.fail(str(error))
             except Exception as error:
                 self.fail(f"This went wrong inside the explorer: {type(error).__name__}: {error}")
+
+    return run
+
+
+def quiet(method):
+    """Make a method in which numpy does not warn: what overflows is told of by the explorer, in words."""
+
+    @wraps(method)
+    def run(self, *arguments, **named):
+        return quietly(partial(method, self, *arguments, **named))
 
     return run
 

@@ -10,7 +10,7 @@ from ..cost import PASSES, by_nudging, by_sweep, weights
 from ..cost import Cost as Count
 from ..plots.cost import COUNTED
 from .amounts import duration, spelled
-from .base import Explorer, guarded
+from .base import Explorer, guarded, quiet
 from .controls import between, one_of
 from .dial import LABEL, Dial
 from .growth import parameters, read_network, relatives
@@ -33,6 +33,7 @@ class Cost(Explorer):
     cell. Measuring goes on in slices while the page is open; `explorer.finish()` does the rest at once.
     """
 
+    @quiet
     def __init__(self, layers="2, 3, 1", m=3, scheme="forward", measure=False):
         """Make the controls, wire them, and count."""
         read_network(layers)
@@ -86,6 +87,7 @@ class Cost(Explorer):
         self.sizes, self.drawn, self.timing = sizes, drawn, timing
         self.draw()
 
+    @quiet
     def finish(self):
         """Measure what is still waiting now, and draw."""
         with self.lock:

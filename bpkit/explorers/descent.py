@@ -7,7 +7,7 @@ from ipywidgets import Dropdown
 
 from .. import plots
 from ..plots.style import decades
-from .base import Explorer, guarded
+from .base import Explorer, guarded, quiet
 from .controls import between, one_of
 from .dial import LABEL, Dial
 from .fate import fate
@@ -29,6 +29,7 @@ class Descent(Explorer):
     (`explorer.eta.value = 3`), the result is `explorer.path`, and `explorer.code` gives the same numbers in a cell.
     """
 
+    @quiet
     def __init__(self, net="tanh", eta=0.5, start=(1.0, 1.5), steps=40, X0=None, T=None):
         """Make the controls, wire them, and take the steps."""
         one_of("net", net, PAIRS)

@@ -6,7 +6,7 @@ from ipywidgets import Dropdown
 from .. import activations, plots
 from ..network import Network
 from ..propagation import forward
-from .base import Explorer, guarded
+from .base import Explorer, guarded, quiet
 from .controls import between, one_of
 from .dial import LABEL, Dial
 
@@ -24,6 +24,7 @@ class Neuron(Explorer):
     `explorer.X`, `explorer.f_prime`; `explorer.code` gives the same numbers in a cell.
     """
 
+    @quiet
     def __init__(self, w=1.5, b=-0.5, f="tanh", X0=1.0):
         """Make the controls, wire them, and draw."""
         one_of("f", f, activations.BY_NAME)
@@ -111,7 +112,7 @@ import bpkit as bp
 net = bp.Network(W=[[[{self.w.value!r}]]], b=[[{self.b.value!r}]], f=[{self.f.value!r}])
 trace = bp.forward(net, [[{self.X0.value!r}]])
 x, X = trace.x[1], trace.X[1]
-x.item(), X.item(), net.f[0].prime(x, X).item()"""
+x.item(), X.item(), net.f[0].prime(x).item()"""
 
     def __repr__(self):
         """Return the call that makes this explorer."""
@@ -122,7 +123,7 @@ def passed(net, X0):
     """Return total input, output and f′ of a network of one neuron, for one sample."""
     trace = forward(net, X0)
     x, X = trace.x[1], trace.X[1]
-    return x.item(), X.item(), net.f[0].prime(x, X).item()
+    return x.item(), X.item(), net.f[0].prime(x).item()
 
 
 def reach(x):
@@ -137,8 +138,13 @@ def signed(number):
 
 def meaning(f, x, f_prime):
     """Return f′ and what it says about a small change of the total input."""
-    if f == "relu" and x == 0:
-        return "f′(x) = 0: x stands on the kink, where relu's slope jumps from 0 to 1; the course takes 0."
+    if x in activations.named(f).kinks:
+        return (
+            f"f′(x) = {f_prime:.2g}: x stands on the kink, where {f}'s slope jumps from "
+            f"{f_prime:.2g} to 1; the course takes the slope on the left."
+        )
+    if f_prime == 0 and not activations.named(f).kinks:
+        return "f′(x) is below what 64 bits show: asleep here; a small change of x does not move the output."
     if abs(f_prime) < ASLEEP:
         return f"f′(x) = {f_prime:.2g}: asleep here; a small change of x hardly moves the output."
     return f"f′(x) = {f_prime:.4g}: a small change of x reaches the output times {f_prime:.3g}."

@@ -5,7 +5,7 @@ from ipywidgets import Dropdown
 
 from .. import plots
 from ..numerical import SCHEMES
-from .base import Explorer, guarded
+from .base import Explorer, guarded, quiet
 from .controls import between, one_of
 from .dial import Dial
 from .setting import Setting, subscript
@@ -28,6 +28,7 @@ class Nudge(Explorer):
     `explorer.kinks`; `explorer.code` gives the same numbers in a cell.
     """
 
+    @quiet
     def __init__(self, net=None, X0=None, T=None, loss="squared_error", parameter="W[0][0, 0]", h=1e-5,
                  scheme="central", precision="float64"):  # fmt: skip
         """Make the controls, wire them, and nudge once."""

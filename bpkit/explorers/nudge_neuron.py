@@ -9,7 +9,7 @@ from .. import plots
 from ..network import Network
 from ..numerical import forward_difference
 from ..propagation import forward
-from .base import Explorer, guarded
+from .base import Explorer, guarded, quiet
 from .controls import between, one_of
 from .dial import Dial
 from .setting import Setting, subscript
@@ -30,6 +30,7 @@ class NudgeNeuron(Explorer):
     before and after, `explorer.measured`, `explorer.delta`; `explorer.code` gives the same numbers in a cell.
     """
 
+    @quiet
     def __init__(self, net=None, X0=None, T=None, loss="squared_error", layer=1, neuron=1, sample=1, nudge=0.5):
         """Make the controls, wire them, and nudge once."""
         self.setting = setting = Setting.given(net, X0, T, loss)

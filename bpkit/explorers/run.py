@@ -4,12 +4,23 @@ from itertools import islice
 from time import perf_counter
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from .. import datasets, losses
-from ..descent import DivergenceError, descend, history
+from ..descent import DivergenceError, descend
+from ..door import quietly
+from ..history import History
 from ..network import Network, normal
 from ..propagation import forward
 
 SPLIT = 0.2
+INITS = {
+    "glorot": "glorot",
+    "he": "he",
+    "lecun": "lecun",
+    "normal(1)": normal(1.0),
+    "normal(0.01)": normal(0.01),
+}
 TESTS = 50  # at most this many points of the loss on held-out samples
 
 
@@ -36,12 +47,11 @@ class Settings(NamedTuple):
 
     def start(self):
         """Return the network before the first step."""
-        init = normal(float(self.init[7:-1])) if self.init.startswith("normal") else self.init
-        return Network.create(self.sizes, self.activation, init=init, rng=self.seed)
+        return Network.create(self.sizes, self.activation, init=INITS[self.init], rng=self.seed)
 
     def code(self, epochs, epoch):
         """Return the lines that train for so many epochs and give the numbers after one of them."""
-        init = f"bp.network.{self.init}" if self.init.startswith("normal") else repr(self.init)
+        init = f"bp.network.{self.init}" if callable(INITS[self.init]) else repr(self.init)
         return f"""\
 import bpkit as bp
 
@@ -86,11 +96,17 @@ class Run(NamedTuple):
 
     def advanced(self, epochs, seconds=None):
         """Return the run some epochs further, or after about that many seconds, or where the loss diverges."""
+        return quietly(self.slice, epochs, seconds)
+
+    def slice(self, epochs, seconds):
+        """Return the run some epochs further; numpy may warn where the loss diverges."""
         walk, record, tests = self.walking(), list(self.record), list(self.tests)
         deadline = seconds and perf_counter() + seconds
         try:
             for epoch in islice(walk, epochs):
-                record[-1:] = [*(last._replace(net=None) for last in record[-1:]), epoch]
+                if record:
+                    record[-1] = record[-1].forgetting()
+                record.append(epoch)
                 if (len(record) - 1) % max(1, self.settings.epochs // TESTS) == 0:
                     tests.append((len(record) - 1, self.E_test(epoch.net)))
                 if deadline and perf_counter() > deadline:
@@ -136,4 +152,5 @@ class Run(NamedTuple):
     @property
     def history(self):
         """The History that bp.train would return."""
-        return history(self.record, self.net, self.stopped)
+        E, delta_rms = ([getattr(epoch, name) for epoch in self.record] for name in ("E", "delta_rms"))
+        return History(self.net, np.array(E), np.array(delta_rms), self.record[-1].steps, self.stopped)

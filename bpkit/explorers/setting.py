@@ -33,9 +33,7 @@ class Setting(NamedTuple):
             X0, T = (DATA, TARGET) if X0 is None else (X0, T)
         if X0 is None or T is None:
             raise ValueError(f"X0 and T are wanted with a network: X0 ({net.sizes[0]}, m) and T ({net.sizes[-1]}, m)")
-        loss = losses.BY_NAME.get(loss, loss) if isinstance(loss, str) else loss
-        if not isinstance(loss, Loss):
-            raise ValueError(f"loss is {loss!r}, expected one of: {', '.join(losses.BY_NAME)}")
+        loss = losses.named(loss)
         return cls(net, *cls.data(net, X0, T, loss), loss)
 
     @staticmethod

@@ -7,9 +7,9 @@ import numpy as np
 from .. import losses
 from ..datasets import load
 from ..descent import update
+from ..door import columns
 from ..network import Network
 from ..propagation import backward, forward, gradients
-from ..shapes import columns
 
 LOSS = losses.squared_error
 LARGEST = 1e6  # of a sample, so that E can be drawn
@@ -76,8 +76,7 @@ def fitting(X0, T):
 def measured(pair, net, X0, T):
     """Return E and the gradients of a network, with biases that are held at 0 left where they are."""
     trace = forward(net, X0)
-    with np.errstate(all="ignore"):
-        E, delta_L = LOSS.E(trace.X[-1], T), LOSS.dE_dX(trace.X[-1], T)
+    E, delta_L = LOSS(trace.X[-1], T), LOSS.gradient(trace.X[-1], T)
     grads = gradients(trace, backward(net, trace, delta_L))
     return E, grads._replace(b=[np.zeros_like(b) for b in net.b]) if pair.held else grads
 
@@ -132,4 +131,4 @@ def walk(pair, start, X0, T, eta, steps):
 def awake(net, X0):
     """Return the largest f′ of layer 1 among the samples."""
     trace = forward(net, X0)
-    return float(net.f[0].prime(trace.x[1], trace.X[1]).max())
+    return float(net.f[0].prime(trace.x[1]).max())

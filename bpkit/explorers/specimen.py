@@ -15,7 +15,7 @@ AS_GIVEN = "as given"
 
 def given(net, X0, T, loss):
     """Return the sweep of what a cell gives: Mazur's network without net, random data for a network without data."""
-    loss = named_loss(loss)
+    loss = losses.named(loss)
     if net is None:
         net = mazur()
         X0 = [0.05, 0.10] if X0 is None else X0
@@ -59,15 +59,6 @@ def read_all_sizes(text):
     if not 2 <= len(entries) <= MAX_LAYERS:
         raise ValueError(f"Layers: {len(entries)}, and 2 to {MAX_LAYERS} fit: {EXAMPLE}.")
     return [int(entry) for entry in entries]
-
-
-def named_loss(loss):
-    """Return the loss called loss; a Loss is returned as it is."""
-    if isinstance(loss, losses.Loss):
-        return loss
-    if loss not in losses.BY_NAME:
-        raise ValueError(f"loss is {loss!r}, expected a Loss or one of: {', '.join(losses.BY_NAME)}")
-    return losses.BY_NAME[loss]
 
 
 def name_of(f):

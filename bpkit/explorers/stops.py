@@ -55,7 +55,8 @@ def line(quantity, loss):
     function, start = (type(loss).E, "return ") if quantity == "E" else LINES[quantity]
     source = inspect.unwrap(function)
     [found] = [text for text in map(str.strip, inspect.getsource(source).splitlines()) if text.startswith(start)][-1:]
-    code, _, number = found.partition("  # ")
+    code, _, comment = found.partition("  # ")
+    number = comment if re.fullmatch(r"\(\d\)", comment) else ""
     return Line(code, number, Path(inspect.getsourcefile(source)).name)
 
 

@@ -4,7 +4,7 @@ from numbers import Integral
 
 from ipywidgets import HTML, BoundedIntText, Button, Dropdown, FloatText, HBox, IntSlider, Play, Text, ToggleButton
 
-from .base import Explorer, guarded
+from .base import Explorer, guarded, quiet
 from .caption import NOWHERE, alt_text, caption
 from .controls import between
 from .diagram import Diagram
@@ -27,6 +27,7 @@ class Sweep(Explorer):
     `explorer.go_to(layer, unit)` to the δ of a neuron; `explorer.ledger_csv` is the ledger as far as it is filled.
     """
 
+    @quiet
     def __init__(self, net=None, X0=None, T=None, loss="squared_error", sample=1, stop=None):
         """Make the controls and wire them; it opens at δ of neuron 1 in the last hidden layer, or at stop."""
         self.swept = given(net, X0, T, loss)

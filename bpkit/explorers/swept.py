@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..door import columns
 from ..losses import Loss
 from ..network import Network
 from ..propagation import Backward, Gradients, Trace, backward, forward, gradients
-from ..shapes import columns
 
 MAX_LAYERS, MAX_WIDTH, MAX_SAMPLES = 6, 8, 1000
 
@@ -34,7 +34,7 @@ class Swept(NamedTuple):
         T = columns("T", T, net.sizes[-1], "a row for each neuron of the output layer", net.dtype)
         if T.shape[1] > MAX_SAMPLES:
             raise ValueError(f"T has {T.shape[1]:,} samples, at most {MAX_SAMPLES:,} fit")
-        f_prime = [None] + [net.f[l].prime(trace.x[l + 1], trace.X[l + 1]) for l in range(net.depth)]
+        f_prime = [None] + [net.f[l].prime(trace.x[l + 1]) for l in range(net.depth)]
         E = loss(trace.X[-1], T)
         back = backward(net, trace, loss.gradient(trace.X[-1], T))
         return cls(net, trace.X[0], T, loss, trace, f_prime, E, back, gradients(trace, back))
@@ -57,9 +57,10 @@ class Swept(NamedTuple):
     def edited(self, parameter, number):
         """Return the sweep of a network in which one weight or bias is another number."""
         name, l, i, j = parameter
-        W, b = ([array.copy() for array in arrays] for arrays in (self.net.W, self.net.b))
-        (W if name == "W" else b)[l][i, j] = number
-        return Swept.through(Network(W, b, self.net.f), self.X0, self.T, self.loss)
+        array = getattr(self.net, name)[l].copy()
+        array[i, j] = number
+        net = self.net.replaced(name, l, array)
+        return Swept.through(Network(net.W, net.b, net.f), self.X0, self.T, self.loss)
 
     @property
     def code(self):

@@ -6,11 +6,11 @@ import numpy as np
 from ipywidgets import BoundedFloatText, BoundedIntText, Button, Dropdown, FloatLogSlider, HBox, IntSlider, Play, Text
 
 from .. import activations, datasets
-from .base import Explorer, guarded
+from .base import Explorer, guarded, quiet
 from .controls import apart, between, one_of
 from .layers import read_sizes
 from .panels import Panels
-from .run import Run, Settings
+from .run import INITS, Run, Settings
 from .words import alt_text, summary
 
 SLICE = 0.05  # seconds of training between two pictures
@@ -18,7 +18,6 @@ WATCHED = 80  # pictures in a run that is watched
 MAX_EPOCHS, MAX_SEED = 2000, 9999
 MIN_ETA, MAX_ETA = 1e-4, 100
 NOTCH, NOTCH_OF_EPOCHS = 0.05, 10  # of the sliders; η's in decades
-INITS = ("glorot", "he", "lecun", "normal(1)", "normal(0.01)")
 BATCHES = {"all samples": 0, "128": 128, "32": 32, "8": 8}
 
 
@@ -32,6 +31,7 @@ class Training(Explorer):
     slices while the page is open; `explorer.finish()` does the rest at once.
     """
 
+    @quiet
     def __init__(self, dataset="spirals", layers="16, 16", activation="tanh", eta=0.3, init="glorot", epochs=300,
                  batch_size=0, seed=0):  # fmt: skip
         """Make the controls, wire them, and train once."""
@@ -41,7 +41,7 @@ class Training(Explorer):
         self.activation = Dropdown(options=list(activations.BY_NAME), value=activation, description="f")
         self.eta = BoundedFloatText(value=eta, min=MIN_ETA, max=MAX_ETA, step=None, description="η")
         self.eta_slider = FloatLogSlider(value=eta, min=-4, max=2, step=NOTCH, readout=False)
-        self.init = Dropdown(options=INITS, value=init, description="start")
+        self.init = Dropdown(options=list(INITS), value=init, description="start")
         self.epochs = BoundedIntText(value=epochs, min=1, max=MAX_EPOCHS, description="epochs")
         self.epochs_slider = IntSlider(value=epochs, min=0, max=1000, step=NOTCH_OF_EPOCHS, readout=False)
         self.batch_size = Dropdown(options=BATCHES, value=batch_size or 0, description="batch")
@@ -50,7 +50,7 @@ class Training(Explorer):
         self.step = Button(description="Step", tooltip="Train for one epoch")
         self.reset = Button(description="Reset", tooltip="Go back to the start")
         self.clock = Play(min=0, max=2**31 - 1, interval=20)
-        self.watching = False
+        self.watching, self.run = False, None
         super().__init__(self.laid_out(), width=7.3, height=4.7)
         self.panels = Panels(self.picture)
         self.run = self.started()
@@ -63,7 +63,7 @@ class Training(Explorer):
         read_sizes(layers, about.n_in, about.n_out)
         one_of("activation", activation, activations.BY_NAME)
         between("eta", eta, MIN_ETA, MAX_ETA)
-        one_of("init", init, INITS)
+        one_of("init", init, list(INITS))
         between("epochs", epochs, 1, MAX_EPOCHS, Integral)
         one_of("batch_size", batch_size, [None, *BATCHES.values()])
         between("seed", seed, 0, MAX_SEED, Integral)
@@ -165,7 +165,13 @@ class Training(Explorer):
             self.dataset.value, sizes, self.activation.value, self.eta.value,
             self.init.value, self.epochs.value, self.batch_size.value or None, self.seed.value,
         )  # fmt: skip
-        return Run.start(settings, settings.load())
+        return Run.start(settings, self.data_for(settings))
+
+    def data_for(self, settings):
+        """Return the data: those of the present run, unless data set or seed are other ones."""
+        run = self.run
+        same = run and (run.settings.dataset, run.settings.seed) == (settings.dataset, settings.seed)
+        return run.data if same else settings.load()
 
     def restart(self):
         """Train anew: the first slice now, the others on the ticks of the clock."""
@@ -180,6 +186,7 @@ class Training(Explorer):
         self.clock.playing = not self.run.ended
         self.draw()
 
+    @quiet
     def finish(self):
         """Train to the last epoch now, and draw."""
         with self.lock:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..activations import LeakyReLU, ReLU
 from ..numerical import SCHEMES, nudged, numerical_gradients
 from ..propagation import forward
 from .setting import Setting
@@ -70,7 +69,7 @@ class Trial(NamedTuple):
     def kinks(self):
         """Return layer, unit and sample of each total input that changes its sign between the two evaluations."""
         before, after = (forward(self.nudged(step), self.setting.X0).x for step in self.steps)
-        bent = [l + 1 for l, f in enumerate(self.setting.net.f) if isinstance(f, ReLU | LeakyReLU)]
+        bent = [l + 1 for l, f in enumerate(self.setting.net.f) if 0.0 in f.kinks]
         return [(l, *map(int, place)) for l in bent for place in np.argwhere((before[l] > 0) != (after[l] > 0))]
 
 

@@ -6,13 +6,17 @@ from ..activations import named
 from ..losses import accuracy, squared_error
 from ..propagation import forward
 
-DEAD, SATURATED, NOTICED = "dead", "saturated", 0.25
+NOTICED = 0.25
+DEAD = "dead: f′ is 0 for every sample, so no δ passes them", 0
+SILENT = "saturated: f′ is below what 64 bits show for every sample, so no δ passes them", 0
+SATURATED = "saturated: f′ is below 0.01 for every sample, so hardly any δ passes them", 0.01
 
 
 def summary(run):
     """Return the line below the picture: E, held-out samples, δ from layer to layer, and what is wrong."""
     record = run.history
-    sentences = [f"E = {record.E[-1]:.3g} after {epochs(run)}{held_out(run)}.", across_layers(record.delta_rms[-1])]
+    sentences = [f"E = {record.E[-1]:.3g} after {epochs(run)}{held_out(run)}."]
+    sentences.append(across_layers(run, record.delta_rms[-1]))
     if run.stopped:
         sentences.insert(0, f"Training stopped: {run.stopped}. Make η smaller.")
     elif rising(record.E) > NOTICED:
@@ -44,12 +48,15 @@ def held_out(run):
     return f" ({loss(X, T):.3g} on held-out samples{right})"
 
 
-def across_layers(rms):
+def across_layers(run, rms):
     """Return how the size of δ changes from the output back to layer 1."""
     last, first, L = rms[-1], rms[1], len(rms) - 1
+    if last == 0:
+        return "δ is 0 in every layer."
     if first == 0:
-        return f"δ is exactly 0 in layer 1: nothing reaches it from layer {L}." if last else "δ is 0 in every layer."
-    word, ratio = ("shrinks", last / first) if last >= first else ("grows", first / last if last else np.inf)
+        size = "exactly 0" if named(run.settings.activation).kinks else "below what 64 bits show"
+        return f"δ is {size} in layer 1: nothing reaches it from layer {L}."
+    word, ratio = ("shrinks", last / first) if last >= first else ("grows", first / last)
     return f"δ {word} {ratio:.3g}× from layer {L} back to layer 1." if L > 1 else f"RMS of δ in layer 1: {last:.2g}."
 
 
@@ -62,12 +69,9 @@ def asleep(run):
     """Yield a sentence for the layer in which most units are dead (f′ = 0 for every sample) or saturated."""
     f, trace = named(run.settings.activation), forward(run.net, run.data[0][0])
     f_prime = [f.prime(x) for x in trace.x[1:-1]]
-    for word, meaning, limit in [
-        (DEAD, "f′ is 0 for every sample, so no δ passes them", 0),
-        (SATURATED, "f′ is below 0.01 for every sample, so hardly any δ passes them", 0.01),
-    ]:
+    for meaning, limit in (DEAD if f.kinks else SILENT, SATURATED):
         shares = [float((np.abs(p).max(axis=1) <= limit).mean()) for p in f_prime]
         if shares and max(shares) > NOTICED:
             l = int(np.argmax(shares))
-            yield f"{shares[l]:.0%} of the units of layer {l + 1} are {word}: {meaning}."
+            yield f"{shares[l]:.0%} of the units of layer {l + 1} are {meaning}."
             return

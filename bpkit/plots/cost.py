@@ -24,7 +24,6 @@ TIMES = {
 def cost_bars(ax):
     """Draw four empty rows of two bars, nudging above backprop; return the artists.
 
-    Shapes: none.
     Units: those of COUNTED.
     """
     title(ax, "one gradient, bars on a log scale")

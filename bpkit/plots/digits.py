@@ -9,7 +9,6 @@ def predicted_digits(ax, images, labels, predicted, columns=10):
     """Draw images in rows with the predicted digit below each, a wrong one marked ✗; return the artists that move.
 
     Shapes: images (64, m), pixels from 0 to 1; labels, predicted (m,).
-    Units: none.
     """
     title(ax, "held-out digits, and what the network says")
     ax.axis("off")

@@ -24,7 +24,6 @@ def wired_network(ax, W, heading):
     """Draw neurons, weights (a negative one dashed, a large one thick) and E; return the artists that move.
 
     Shapes: W[l] (n_{l+1}, n_l).
-    Units: none.
     """
     title(ax, heading)
     ax.axis("off")

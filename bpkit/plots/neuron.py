@@ -35,7 +35,6 @@ def activation_pair(ax, x, X, f_prime, here):
     """Draw f and f′ against the total input, and at the present one a point on each and the slope of f.
 
     Shapes: x, X, f_prime (n,); here is (total input, output, f′).
-    Units: none.
     """
     title(ax, "f and f′ against the total input x")
     ax.set_xlabel("total input x", labelpad=1)

@@ -14,7 +14,6 @@ OFF, APART = 0.35, 2.5  # how far a slope may be off to be named, and how far be
 def loss_near(ax, heading, xlabel, ylabel):
     """Draw an empty panel for the loss near a number, its secant and its tangent; return the artists.
 
-    Shapes: none.
     Units: those of move_loss_near.
     """
     title(ax, heading)
