@@ -4,7 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+import bpkit as bp
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = {path.stem[:2]: path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb"))}
@@ -35,3 +38,18 @@ def test_a_lesson_is_said_to_be_written_as_long_as_it_is_not_there(number):
     mentions += re.findall(r"^\| (\d\d) \| [^|(]*(\(being written\))?", text(number), re.M)
     wrong = {lesson for lesson, promised in mentions if bool(promised) == (lesson in LESSONS)}
     assert wrong == set()
+
+
+@pytest.mark.parametrize("weight, asleep", [(20, False), (200, True)])
+def test_which_weight_saturates_a_hidden_neuron_in_lesson_06(weight, asleep):
+    net = bp.Network(
+        W=[[[weight, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
+        b=[[0.35, 0.35], [0.60, 0.60]],
+        f=["sigmoid", "sigmoid"],
+    )
+    trace = bp.forward(net, [[0.05], [0.10]])
+    back = bp.backward(net, trace, bp.losses.squared_error.gradient(trace.X[-1], [[0.01], [0.99]]))
+    grads = bp.gradients(trace, back)
+    dead = abs(grads.W[0][0]).max() < 1e-3 * abs(grads.W[0][1]).max()
+    assert (dead, bool(net.f[0].prime(trace.x[1])[0, 0] < 1e-3)) == (asleep, asleep)
+    assert abs(grads.W[1]).min() > 0.01
