@@ -53,3 +53,10 @@ def test_which_weight_saturates_a_hidden_neuron_in_lesson_06(weight, asleep):
     dead = abs(grads.W[0][0]).max() < 1e-3 * abs(grads.W[0][1]).max()
     assert (dead, bool(net.f[0].prime(trace.x[1])[0, 0] < 1e-3)) == (asleep, asleep)
     assert abs(grads.W[1]).min() > 0.01
+
+
+def test_lesson_03_answers_the_prediction_that_it_asks_for():
+    asked = next(cell for cell in cells("03", "markdown") if "Predict how the central difference does" in cell)
+    answered = next(cell for cell in cells("03", "code") if cell.startswith("for h in (1e-1,"))
+    powers = [-1, *map(int, re.findall(r"10\^\{(-\d+)\}", asked.split(", compared with")[0]))]
+    assert answered.startswith(f"for h in ({', '.join(f'1e{power}' for power in powers)}):")
