@@ -60,3 +60,21 @@ def test_lesson_03_answers_the_prediction_that_it_asks_for():
     answered = next(cell for cell in cells("03", "code") if cell.startswith("for h in (1e-1,"))
     powers = [-1, *map(int, re.findall(r"10\^\{(-\d+)\}", asked.split(", compared with")[0]))]
     assert answered.startswith(f"for h in ({', '.join(f'1e{power}' for power in powers)}):")
+
+
+def test_the_other_notation_of_lesson_04_meets_ours_in_the_gradients():
+    """dA of a sample is the slope of its own loss; dW and db take the mean."""
+    rng, m = np.random.default_rng(0), 5
+    net, loss = bp.Network.create([3, 4, 2], rng=0), bp.losses.squared_error
+    X0, T = rng.normal(size=(3, m)), rng.normal(size=(2, m))
+    trace = bp.forward(net, X0)
+    back = bp.backward(net, trace, loss.gradient(trace.X[-1], T))
+    grads = bp.gradients(trace, back)
+    dA = trace.X[-1] - T
+    for l in (1, 0):
+        dZ = dA * net.f[l].prime(trace.x[l + 1])
+        np.testing.assert_allclose(dA, m * back.delta[l + 1])
+        np.testing.assert_allclose(dZ, m * back.dE_dx[l + 1])
+        np.testing.assert_allclose(dZ @ trace.X[l].T / m, grads.W[l])
+        np.testing.assert_allclose(dZ.sum(axis=1, keepdims=True) / m, grads.b[l])
+        dA = net.W[l].T @ dZ
