@@ -78,3 +78,15 @@ def test_the_other_notation_of_lesson_04_meets_ours_in_the_gradients():
         np.testing.assert_allclose(dZ @ trace.X[l].T / m, grads.W[l])
         np.testing.assert_allclose(dZ.sum(axis=1, keepdims=True) / m, grads.b[l])
         dA = net.W[l].T @ dZ
+
+
+def test_the_sea_temperature_is_told_in_its_unit():
+    with np.load(Path(bp.__file__).parent / "data" / "elnino.npz") as data:
+        celsius = data["celsius"]
+    months, temperature = bp.datasets.load("elnino", rng=0)
+    assert "one standard deviation is 2.24 °C" in text("08")
+    np.testing.assert_allclose(temperature.reshape(celsius.shape) * celsius.std(), celsius - celsius.mean(), atol=1e-12)
+    assert round(float(celsius.std()), 2) == 2.24
+    off = np.sqrt(((celsius - celsius.mean(axis=0)) ** 2).mean())
+    assert round(float(off), 2) == 1.08
+    assert len(np.unique(months)) == 12 and "celsius" not in "".join(cells("08", "code"))
