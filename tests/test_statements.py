@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
+from bpkit.explorers import Descent
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = {path.stem[:2]: path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb"))}
@@ -90,3 +91,17 @@ def test_the_sea_temperature_is_told_in_its_unit():
     off = np.sqrt(((celsius - celsius.mean(axis=0)) ** 2).mean())
     assert round(float(off), 2) == 1.08
     assert len(np.unique(months)) == 12 and "celsius" not in "".join(cells("08", "code"))
+
+
+def test_the_corner_of_lesson_02_is_as_slow_as_it_says():
+    months, temperature = bp.datasets.load("elnino", rng=0)
+    X0, T = months[:, 2:9], temperature[:, 2:9]
+
+    def E(eta, w, b):
+        net = bp.Network([[[w]]], [[b]], ["tanh"])
+        return bp.train(net, X0, T, bp.losses.squared_error, eta, epochs=200).E
+
+    assert [int((E(5, *start) < 0.036).argmax()) for start in ((1.0, 1.5), (4.0, 4.0))] == [6, 160]
+    crawls = Descent(net="tanh", eta=0.5, start=(4, 4), steps=200)
+    assert "Crawls" in crawls.status.value and "2% of the way down" in crawls.status.value
+    assert "Converges" in Descent(net="tanh", eta=5, start=(4, 4), steps=200).status.value
