@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.explorers import Descent
+from bpkit.explorers import Descent, NudgeNeuron
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = {path.stem[:2]: path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb"))}
@@ -105,3 +105,23 @@ def test_the_corner_of_lesson_02_is_as_slow_as_it_says():
     crawls = Descent(net="tanh", eta=0.5, start=(4, 4), steps=200)
     assert "Crawls" in crawls.status.value and "2% of the way down" in crawls.status.value
     assert "Converges" in Descent(net="tanh", eta=5, start=(4, 4), steps=200).status.value
+
+
+@pytest.mark.parametrize("weight, directions", [(-0.7, [1, -1]), (0.7, [1, 1])])
+def test_the_listeners_of_the_fork_in_lesson_04_move_as_it_says(weight, directions):
+    W, b = [[[0.8]], [[1.2], [weight]], [[0.9, 0.5]]], [[0.1], [0.0, 0.2], [0.1]]
+    layer_2 = bp.Network(W[1:2], b[1:2], ["tanh"])
+    X1 = bp.forward(bp.Network(W[:1], b[:1], ["tanh"]), [[0.6]]).X[-1]
+    here = bp.forward(layer_2, X1).X[-1]
+    for nudge in (0.1, -0.1, 0.5, -0.5):
+        moved = bp.forward(layer_2, X1 + nudge).X[-1] - here
+        assert (np.sign(moved.ravel()) == np.sign(nudge) * np.array(directions)).all()
+
+
+def test_the_other_fork_of_lesson_04_can_be_shown():
+    shown = next(cell for cell in cells("04", "markdown") if "W_both" in cell)
+    made = next(cell for cell in cells("04", "code") if cell.startswith("fork ="))
+    names = {"bp": bp, "NudgeNeuron": NudgeNeuron, "X_in": np.array([[0.6]]), "T_out": np.array([[1.0]])}
+    exec(made, names)
+    exec(re.search(r"```python\n(.*?)```", shown, re.S)[1].replace("NudgeNeuron(", "shown = NudgeNeuron(", 1), names)
+    assert "the 2 paths from it to E are lit" in names["shown"].picture.alt
