@@ -125,3 +125,22 @@ def test_the_other_fork_of_lesson_04_can_be_shown():
     exec(made, names)
     exec(re.search(r"```python\n(.*?)```", shown, re.S)[1].replace("NudgeNeuron(", "shown = NudgeNeuron(", 1), names)
     assert "the 2 paths from it to E are lit" in names["shown"].picture.alt
+
+
+def test_a_tanh_network_that_starts_at_zero_ends_at_the_mean_of_the_target():
+    months, temperature = bp.datasets.load("elnino", rng=0)
+    X0, T = months[:, 2:9], temperature[:, 2:9]
+    zero = bp.Network([np.zeros((3, 1)), np.zeros((1, 3))], [np.zeros(3), [0]], ["tanh", "identity"])
+    history = bp.train(zero, X0, T, bp.losses.squared_error, eta=0.3, epochs=500)
+    assert all((W == 0).all() for W in history.net.W) and (history.net.b[0] == 0).all()
+    np.testing.assert_allclose(history.net.b[1], T.mean())
+    np.testing.assert_allclose(history.E[-1], T.var() / 2)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid", "relu"])
+def test_neurons_that_start_alike_stay_alike(activation):
+    X0, T = bp.datasets.load("spirals", rng=0)
+    alike = bp.Network([np.full((4, 2), 0.5), np.full((1, 4), 0.5)], [np.zeros(4), [0]], [activation, "identity"])
+    history = bp.train(alike, X0, T, bp.losses.logistic, eta=0.3, epochs=300)
+    assert np.ptp(history.net.W[0], axis=0).max() < 1e-9 and np.ptp(history.net.W[1]) < 1e-9
+    assert history.E[-1] > 0.41
