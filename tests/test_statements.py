@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.explorers import Descent, NudgeNeuron
+from bpkit.explorers import Descent, NudgeNeuron, Training
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = {path.stem[:2]: path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb"))}
@@ -144,3 +144,42 @@ def test_neurons_that_start_alike_stay_alike(activation):
     history = bp.train(alike, X0, T, bp.losses.logistic, eta=0.3, epochs=300)
     assert np.ptp(history.net.W[0], axis=0).max() < 1e-9 and np.ptp(history.net.W[1]) < 1e-9
     assert history.E[-1] > 0.41
+
+
+def spirals_seen():
+    """Return what the explorer of lesson 08 trains on."""
+    return bp.datasets.load("spirals", rng=0, split=0.2)[0]
+
+
+def largest_jumps(eta):
+    """Return the largest factors, up or down, by which E and δ of each layer change in one epoch of lesson 08."""
+    net = bp.Network.create([2, 16, 16, 1], "tanh", rng=0)
+    history = bp.train(net, *spirals_seen(), bp.losses.logistic, eta, epochs=300)
+    return [np.exp(np.abs(np.diff(np.log(sizes), axis=0)).max(axis=0)) for sizes in (history.E, history.delta_rms)]
+
+
+def test_delta_of_every_layer_jumps_when_eta_is_too_large():
+    E, delta = largest_jumps(0.3)
+    assert E < 1.5 and delta.max() < 1.5
+    E, delta = largest_jumps(10)
+    assert E > 3 and delta.min() > 1.5 and delta[:2].min() > 5 and delta[:2].min() > delta[2:].max()
+
+
+def test_luck_decides_from_some_eta_on():
+    starts = [bp.Network.create([2, 16, 16, 1], "tanh", rng=seed) for seed in range(5)]
+    middle = []
+    for eta in (0.3, 1, 3):
+        ends = [bp.train(start, *spirals_seen(), bp.losses.logistic, eta, epochs=300).E[-1] for start in starts]
+        assert max(ends) < 5 * min(ends)
+        middle.append(np.median(ends))
+    lucky = [bp.train(start, *spirals_seen(), bp.losses.logistic, 10, epochs=300) for start in starts]
+    assert middle == sorted(middle, reverse=True) and min(run.E[-1] for run in lucky) < middle[-1]
+    assert any(run.E[-1] > run.E[0] for run in lucky)
+
+
+def test_relu_is_thrown_out_and_dies_where_tanh_only_jumps():
+    explorer = Training(dataset="spirals", layers="16, 16", activation="relu", eta=30, epochs=300)
+    assert explorer.history.E.max() > 1e6 and "100% of the units of layer 2 are dead" in explorer.status.value
+    X0, T = bp.datasets.load("spirals", rng=0)
+    E = bp.train(bp.Network.create([2, 16, 16, 1], "relu", rng=0), X0, T, bp.losses.logistic, 30, epochs=300).E
+    assert (E > 1e12).any()
