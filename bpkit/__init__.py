@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from . import activations, engine, losses, network, numerical
+from . import activations, engine, losses, network, numerical, starts
 from .descent import train, update
 from .equations import show
 from .history import History
@@ -12,7 +12,7 @@ from .propagation import backward, forward, gradients
 
 __version__ = "0.2.0"
 
-ON_DEMAND = "cost", "datasets", "exercises", "rivals"
+ON_DEMAND = "cost", "datasets", "exercises", "other_ways"
 
 __all__ = [
     *ON_DEMAND,
@@ -29,6 +29,7 @@ __all__ = [
     "numerical",
     "numerical_gradients",
     "show",
+    "starts",
     "train",
     "update",
 ]

@@ -1,13 +1,13 @@
-"""A network: its weights W, biases b and activations f, and how the weights start."""
+"""A network: its weights W, biases b and activations f."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
+from . import starts
 from .activations import Activation, named
-from .door import finite, number, real, whole
+from .door import finite, real, whole
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -29,6 +29,8 @@ class Network:
 
     def __post_init__(self):
         """Check every shape once, here, and keep copies that cannot be written to."""
+        for name in ("W", "b", "f"):
+            listed(name, getattr(self, name))
         if not 0 < len(self.W) == len(self.b) == len(self.f):
             raise ValueError(
                 f"W, b and f have {len(self.W)}, {len(self.b)} and {len(self.f)} entries, "
@@ -57,7 +59,7 @@ class Network:
         sizes = [whole("sizes", n) for n in sizes]
         if len(sizes) < 2:
             raise ValueError(f"sizes has {len(sizes)} entries, expected at least two: the input and the output")
-        hidden, last, std = named(activation), named(output), starting(init)
+        hidden, last, std = named(activation), named(output), starts.named(init)
         rng = np.random.default_rng(rng)
         W = [std(n_in, n_out) * rng.standard_normal((n_out, n_in)) for n_in, n_out in zip(sizes, sizes[1:])]
         b = [np.zeros((n_out, 1)) for n_out in sizes[1:]]
@@ -116,6 +118,12 @@ class Network:
         return f"Network({self.sizes}, f: {f}, {self.n_parameters} parameters)"
 
 
+def listed(name, value):
+    """Raise ValueError unless value is a list with an entry for each layer after the input."""
+    if isinstance(value, str) or not hasattr(value, "__len__"):
+        raise ValueError(f"{name} is {value!r}, expected a list with an entry for each layer after the input")
+
+
 def weights(l, W):
     """Return W[l] as a finite matrix whose columns are as many as the rows of W[l−1]."""
     W_l = real(f"W[{l}]", W[l])
@@ -149,56 +157,3 @@ def frozen(array, dtype):
     array = np.array(array, dtype=dtype, order="C")
     array.flags.writeable = False
     return array
-
-
-def glorot(n_in, n_out):
-    """Return √(2/(n_in + n_out)): a compromise between forward and backward sweep.
-
-    Shapes: n_in, n_out whole numbers.
-    Lesson: 09_delta_through_depth.
-    Source: Glorot and Bengio (2010), eq. 12.
-    """
-    return sqrt(2 / (n_in + n_out))
-
-
-def he(n_in, n_out):
-    """Return √(2/n_in), which keeps the size of x under ReLU.
-
-    Shapes: n_in, n_out whole numbers.
-    Lesson: 09_delta_through_depth.
-    Source: He, Zhang, Ren and Sun (2015), eq. 10.
-    """
-    return sqrt(2 / n_in)
-
-
-def lecun(n_in, n_out):
-    """Return √(1/n_in), which keeps the size of x where f is close to the identity.
-
-    Shapes: n_in, n_out whole numbers.
-    Lesson: 09_delta_through_depth.
-    Source: LeCun, Bottou, Orr and Müller (1998), eq. 16.
-    """
-    return sqrt(1 / n_in)
-
-
-def normal(scale):
-    """Return an initialiser whose standard deviation is scale, whatever the width.
-
-    Shapes: scale a number.
-    Errors: ValueError when scale is not a finite number of at least 0.
-    Lesson: 09_delta_through_depth.
-    """
-    scale = number("scale", scale)
-    return lambda n_in, n_out: scale
-
-
-BY_NAME = {"glorot": glorot, "he": he, "lecun": lecun}
-
-
-def starting(init):
-    """Return the initialiser called init; a function of (n_in, n_out) is returned as it is."""
-    if callable(init):
-        return init
-    if not isinstance(init, str) or init not in BY_NAME:
-        raise ValueError(f"init {init!r} is not known, expected {', '.join(BY_NAME)} or bpkit.network.normal(scale)")
-    return BY_NAME[init]

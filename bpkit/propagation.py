@@ -37,7 +37,7 @@ def forward(net, X0):
     Lesson: 01_forward_propagation.
     Source: Rumelhart, Hinton and Williams (1986), eq. 1 and 2.
     """
-    net, X0 = door.forward(net, X0)
+    net, X0 = door.forward(net, X0)  # refuses what does not fit
     W, b, f, L = net.W, net.b, net.f, net.depth
     x, X = [None] * (L + 1), [None] * (L + 1)
     X[0] = X0
@@ -58,7 +58,7 @@ def backward(net, trace, delta_L):
     Lesson: 05_derive_the_recurrence.
     Source: Rumelhart, Hinton and Williams (1986), eq. 4, 5 and 7.
     """
-    net, trace, delta_L = door.backward(net, trace, delta_L)
+    net, trace, delta_L = door.backward(net, trace, delta_L)  # refuses what does not fit
     W, f, L, x = net.W, net.f, net.depth, trace.x
     delta, dE_dx = [None] * (L + 1), [None] * (L + 1)
     delta[L] = delta_L  # (4)
@@ -79,7 +79,7 @@ def gradients(trace, back):
     Lesson: 06_weight_and_bias_gradients.
     Source: Rumelhart, Hinton and Williams (1986), eq. 6.
     """
-    trace, back = door.gradients(trace, back)
+    trace, back = door.gradients(trace, back)  # refuses what does not fit
     X, dE_dx, L = trace.X, back.dE_dx, len(trace.X) - 1
     dE_dW, dE_db = [None] * L, [None] * L
     for l in range(L):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .browser import ROOT
+from .browser.page import ROOT
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,7 +3,7 @@ import pytest
 
 import bpkit as bp
 from bpkit import Network
-from bpkit.network import glorot, he, lecun, normal
+from bpkit.starts import glorot, he, lecun, normal
 
 RAGGED = [[1.0, 2.0], [3.0]]
 

@@ -365,7 +365,7 @@ def test_a_delta_that_is_not_real_numbers_is_refused_by_name():
     loss=st.sampled_from(list(oracle.E)),
 )
 def test_data_up_to_the_largest_floats_raises_no_warning(X0, f, loss):
-    net = bp.Network.create([3, 4, 2], f, output=f, init=bp.network.normal(2.0), rng=2)
+    net = bp.Network.create([3, 4, 2], f, output=f, init=bp.starts.normal(2.0), rng=2)
     T = np.full((2, X0.shape[1]), 0.5)
     loss = bp.losses.BY_NAME[loss]
     # train, numerical and the explorers are quiet as a whole; on the page itself a product may warn

@@ -10,8 +10,9 @@ from .. import datasets, losses
 from ..descent import DivergenceError, descend
 from ..door import quietly
 from ..history import History
-from ..network import Network, normal
+from ..network import Network
 from ..propagation import forward
+from ..starts import normal
 
 SPLIT = 0.2
 INITS = {
@@ -51,7 +52,7 @@ class Settings(NamedTuple):
 
     def code(self, epochs, epoch):
         """Return the lines that train for so many epochs and give the numbers after one of them."""
-        init = f"bp.network.{self.init}" if callable(INITS[self.init]) else repr(self.init)
+        init = f"bp.starts.{self.init}" if callable(INITS[self.init]) else repr(self.init)
         return f"""\
 import bpkit as bp
 

@@ -12,7 +12,7 @@ import pytest
 import bpkit
 from bpkit.equations import EQUATIONS
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "bpkit"
 
 LESSONS = (
@@ -35,8 +35,9 @@ LESSONS = (
 BELOW = {
     "door": set(),
     "activations": {"door"},
+    "starts": {"door"},
     "losses": {"door"},
-    "network": {"activations", "door"},
+    "network": {"activations", "starts", "door"},
     "datasets": {"door"},
     "propagation": {"door"},
     "recipes": {"activations", "losses"},
@@ -45,7 +46,7 @@ BELOW = {
     "descent": {"history", "engine", "propagation", "losses", "door"},
     "numerical": {"propagation", "network", "losses", "door"},
     "cost": {"numerical", "door"},
-    "rivals": {"propagation", "numerical", "door"},
+    "other_ways": {"propagation", "numerical", "door"},
 }
 MATHEMATICS = set(BELOW)
 EVERYTHING = MATHEMATICS | {"equations", "exercises", "plots", "explorers"}
@@ -90,15 +91,15 @@ PUBLIC = {
     "by_nudging": bpkit.cost.by_nudging,
     "by_sweep": bpkit.cost.by_sweep,
     "seconds": bpkit.cost.seconds,
-    "nudge_side_by_side": bpkit.rivals.nudge_side_by_side,
-    "forward_mode": bpkit.rivals.forward_mode,
+    "nudge_side_by_side": bpkit.other_ways.nudge_side_by_side,
+    "forward_mode": bpkit.other_ways.forward_mode,
     "load": bpkit.datasets.load,
     "describe": bpkit.datasets.describe,
     "one_hot": bpkit.datasets.one_hot,
     "softmax": bpkit.losses.softmax,
     "show": bpkit.show,
-    "normal": bpkit.network.normal,
-    **bpkit.network.BY_NAME,
+    "normal": bpkit.starts.normal,
+    **bpkit.starts.BY_NAME,
     **{name: getattr(bpkit, name) for name in bpkit.__all__ if callable(getattr(bpkit, name))},
 }
 PARTS = ("Shapes:", "Units:", "Errors:", "Lesson:", "Source:")
@@ -273,9 +274,9 @@ def test_imports_run_one_way(part, name, source):
         ("numerical", "def late():\n    import scipy"),
         ("descent", "import matplotlib"),
         ("propagation", "from .cost import watch"),
-        ("numerical", "from . import rivals"),
+        ("numerical", "from . import other_ways"),
         ("cost", "from .explorers import Training"),
-        ("rivals", "from autograd import grad"),
+        ("other_ways", "from autograd import grad"),
         ("datasets", "from sklearn import datasets"),
         ("equations", "from .propagation import forward"),
         ("equations", "from IPython.display import Markdown"),

@@ -1,54 +1,13 @@
 """Lesson 00 in a real JupyterLab in a real Chromium: every control is moved, and the picture answers."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from .browser import QUIET, Page, chromium, jupyter_lab
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        yield browser
-        browser.close()
+from .page import choose, press_right, write
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    with jupyter_lab(tmp_path_factory.mktemp("lab")) as address_and_token:
-        yield address_and_token
-
-
-@pytest.fixture(scope="module")
-def lesson(browser, lab):
-    page = Page(browser, 1280, 800)
-    page.open(*lab, "00_start_here.ipynb")
-    page.run_all()
-    yield page
-    page.page.close()
-
-
-def choose(name, option):
-    return lambda page: page.explorer.get_by_label(name, exact=True).select_option(option)
-
-
-def write(name, text):
-    def act(page):
-        field = page.explorer.get_by_label(name, exact=True)
-        field.fill(text)
-        field.press("Enter")
-
-    return act
-
-
-def press_right(slider):
-    def act(page):
-        handle = page.explorer.get_by_role("slider").nth(slider)
-        handle.focus()
-        handle.press("ArrowRight")
-
-    return act
+def lesson(open_lesson):
+    return open_lesson("00_start_here")
 
 
 CONTROLS = {

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 # without these, a browser asks hosts of its own maker for updates
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 QUIET += ["--no-first-run", "--disable-quic", "--disable-gpu"]
@@ -46,6 +46,47 @@ def jupyter_lab(folder):
             server.communicate(timeout=30)
 
 
+def label(page, name):
+    """Return the control of the explorer with this accessible name."""
+    return page.explorer.get_by_label(name, exact=True)
+
+
+def choose(name, option):
+    """Return what chooses from a list; ipywidgets writes the spaces of an option as ones that do not break."""
+
+    def act(page):
+        options = [text.replace("\xa0", " ") for text in label(page, name).locator("option").all_text_contents()]
+        label(page, name).select_option(index=options.index(option))
+
+    return act
+
+
+def write(name, text):
+    """Return what writes into a field."""
+
+    def act(page):
+        label(page, name).fill(text)
+        label(page, name).press("Enter")
+
+    return act
+
+
+def press(name):
+    """Return what presses a button by the keyboard."""
+    return lambda page: page.explorer.get_by_role("button", name=name, exact=True).press("Enter")
+
+
+def press_right(slider=0):
+    """Return what moves a slider, counted from 0, by a notch to the right."""
+
+    def act(page):
+        handle = page.explorer.get_by_role("slider").nth(slider)
+        handle.focus()
+        handle.press("ArrowRight")
+
+    return act
+
+
 class Page:
     """A browser page that remembers every error on its console and every request that left this machine."""
 
@@ -66,7 +107,8 @@ class Page:
 
     def open(self, address, token, lesson):
         """Open a lesson and wait for its kernel."""
-        self.page.goto(f"{address}/lab/tree/{lesson}?token={token}")
+        # reset: else JupyterLab opens again, beside it, what was open before
+        self.page.goto(f"{address}/lab/tree/{lesson}?token={token}&reset")
         self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     def menu(self, *entries):

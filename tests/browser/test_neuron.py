@@ -1,35 +1,16 @@
 """Lessons 01 and 02 in a real JupyterLab in a real Chromium: each control is moved, and the picture answers."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from .browser import QUIET, Page, chromium, jupyter_lab
-from .test_browser import choose, press_right, write
-
-
-@pytest.fixture
-def open_lesson(tmp_path):
-    # a server each: JupyterLab would open the lesson before it again, beside it
-    with jupyter_lab(tmp_path) as lab, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-
-        def opened(name):
-            page = Page(browser, 1024, 768)
-            page.open(*lab, name)
-            page.run_all()
-            return page
-
-        yield opened
-        browser.close()
-
+from .page import choose, press_right, write
 
 LESSONS = {
-    "01_forward_propagation.ipynb": {
+    "01_forward_propagation": {
         "input by slider": press_right(0), "input by number": write("X(0)", "-0.5"),
         "w by slider": press_right(1), "w by number": write("w", "-2.5"),
         "b by slider": press_right(2), "b by number": write("b", "1"), "f": choose("f", "relu"),
     },
-    "02_descend_the_loss.ipynb": {
+    "02_descend_the_loss": {
         "eta by slider": press_right(0), "eta by number": write("η", "5"),
         "w by slider": press_right(1), "w by number": write("w start", "2.5"),
         "b by slider": press_right(2), "b by number": write("b start", "-1"),
@@ -42,7 +23,7 @@ LESSONS = {
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_control_changes_the_picture(open_lesson, name):
-    lesson = open_lesson(name)
+    lesson = open_lesson(name, 1024, 768)
     for control, act in LESSONS[name].items():
         before, after = lesson.after(lambda act=act: act(lesson))
         assert before[0] != after[0], f"{control}: the alt text stayed"

@@ -15,8 +15,8 @@ from nbval.plugin import comment_markers, metadata_tags
 
 from bpkit.equations import EQUATIONS
 
-from . import store_outputs
-from .store_outputs import NOTEBOOKS, WIDGET_VIEW, client, normalised
+from .. import store_outputs
+from ..store_outputs import NOTEBOOKS, WIDGET_VIEW, client, normalised
 from .test_architecture import LESSONS
 
 # without any notebook the first lesson is missed, and its tests fail

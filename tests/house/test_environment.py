@@ -24,7 +24,7 @@ from rattler import MatchSpec
 from rattler import Version as CondaVersion
 from rattler import VersionSpec as CondaVersionSpec
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 COURSE = PROJECT["dependencies"] + EXTRAS["build"] + EXTRAS["course"]

@@ -1,55 +1,24 @@
 """Lesson 05 in a real JupyterLab in a real Chromium: the sweep is scrubbed by keyboard, and says bpkit's numbers."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import bpkit as bp
 from bpkit.explorers import Sweep
 from bpkit.explorers.spelling import number
 
-from .browser import QUIET, Page, chromium, jupyter_lab
+from .page import choose, label, press, press_right, write
 
 
 @pytest.fixture(scope="module")
-def lesson(tmp_path_factory):
-    with jupyter_lab(tmp_path_factory.mktemp("lab")) as lab, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        page = Page(browser, 1024, 768)
-        page.open(*lab, "05_derive_the_recurrence.ipynb")
-        page.run_all()
-        yield page
-        browser.close()
-
-
-def label(page, name):
-    return page.explorer.get_by_label(name, exact=True)
-
-
-def write(name, text):
-    def act(page):
-        label(page, name).fill(text)
-        label(page, name).press("Enter")
-
-    return act
-
-
-def choose(name, option):
-    return lambda page: label(page, name).select_option(option)
-
-
-def click(name):
-    return lambda page: page.explorer.get_by_role("button", name=name, exact=True).click()
-
-
-def press_right(page):
-    page.explorer.get_by_role("slider").press("ArrowRight")
+def lesson(open_lesson):
+    return open_lesson("05_derive_the_recurrence", 1024, 768)
 
 
 CONTROLS = {
     "stop_by_number": write("stop", "9"),
-    "stop_by_slider": press_right,
-    "step": click("Step"),
-    "back": click("Back"),
+    "stop_by_slider": press_right(),
+    "step": press("Step"),
+    "back": press("Back"),
     "neuron": write("unit", "2"),
     "layer": write("δ layer", "0"),
     "weight": write("is", "-0.7"),
@@ -115,17 +84,17 @@ def test_every_stop_is_reached_by_keyboard_forward_and_back_and_says_the_number_
 
 def test_play_walks_and_pauses(lesson):
     frame = lesson.frame
-    click("Play")(lesson)
+    press("Play")(lesson)
     lesson.page.wait_for_function(
         "frame => +document.querySelector('.bpkit-picture img').dataset.frame > frame + 2", arg=frame
     )
-    click("Pause")(lesson)
+    press("Pause")(lesson)
     lesson.wait_for_rest(frame)
     assert "Stop" in lesson.explorer.get_by_role("status").inner_text()
 
 
 def test_the_ledger_is_saved_as_csv_without_a_request(lesson):
-    click("Ledger")(lesson)
+    press("Ledger")(lesson)
     with lesson.page.expect_download() as download:
         lesson.explorer.get_by_text("Save as CSV").click()
     assert download.value.suggested_filename == "sweep.csv"
@@ -143,7 +112,7 @@ def test_layers_that_make_no_sense_get_a_sentence(lesson):
 def test_the_explorer_fits_the_page(lesson):
     write("layers", "2, 2, 2")(lesson)
     lesson.explorer.get_by_role("status").get_by_text("of 31").wait_for()
-    click("Ledger")(lesson)
+    press("Ledger")(lesson)
     lesson.explorer.locator(".bpkit-ledger").wait_for(state="detached")
     page, box = lesson.page.locator(".jp-WindowedPanel-outer").bounding_box(), lesson.explorer.bounding_box()
     assert box["height"] <= page["height"] and box["width"] <= page["width"]

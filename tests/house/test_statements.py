@@ -10,7 +10,7 @@ import pytest
 import bpkit as bp
 from bpkit.explorers import Descent, NudgeNeuron, Training
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSONS = {path.stem[:2]: path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb"))}
 each_lesson = pytest.mark.parametrize("number", LESSONS)
 
