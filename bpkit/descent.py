@@ -1,6 +1,8 @@
 """Descent: one step (2)(3), and the loop of steps that is training."""
 
 from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import replace
 from itertools import count, islice
 from math import isfinite, sqrt
 
@@ -73,8 +75,9 @@ def walk_down(parameters, X0, T, loss, eta, batch_size, rng):
     plans = {n: Plan(parameters, loss, n, eta) for n in sizes}
     for epoch in count():
         E, delta_rms = measured(whole, X0, T, loss)
+        finite = isfinite(E) and all(map(isfinite, delta_rms))
         # a saturated f can hide biases that have overflowed from E, and from δ, in which weights would show
-        if not all(map(isfinite, (E, *delta_rms, parameters.all_b.sum()))):
+        if not (finite and parameters.has_finite_biases()):
             raise diverged(parameters, X0, E, steps, epoch, eta)
         yield E, delta_rms, steps
         if full_batch:
@@ -101,7 +104,7 @@ def measured(plan, X0, T, loss):
     E, squares = plan.measure(), plan.squares.tolist()
     if not isfinite(E):
         return E, squares
-    if all(LEAST_SQUARE < square < LARGEST_SQUARE for square in squares):
+    if min(squares) > LEAST_SQUARE and max(squares) < LARGEST_SQUARE:
         return E, [sqrt(square / delta.size) for square, delta in zip(squares, plan.delta)]
     net = plan.parameters.network(plan.parameters.theta.copy())
     trace = forward(net, X0)
@@ -142,9 +145,15 @@ def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
         at the last good epoch and is told in History.stopped.
     Lesson: 08_train_a_network.
     """
-    epochs = door.whole("epochs", epochs)
-    keep = to_keep(keep, epochs)
-    return door.quietly(record, *start(net, X0, T, loss, eta, batch_size, rng), epochs, keep)
+    epochs, rng = door.whole("epochs", epochs), np.random.default_rng(rng)
+    keep, before = to_keep(keep, epochs), deepcopy(rng)
+    history = door.quietly(record, *start(net, X0, T, loss, eta, batch_size, rng), epochs, keep)
+    if not history.stopped:
+        return history
+    # the last good network is found again, for to keep it in every epoch would cost all the others
+    good = len(history.E) - 1
+    again = train(net, X0, T, loss, eta, good, batch_size, before).net if good else net
+    return replace(history, net=again)
 
 
 def to_keep(keep, epochs):
@@ -158,19 +167,17 @@ def to_keep(keep, epochs):
 
 
 def record(parameters, walk, epochs, keep):
-    """Return the History of a walk through a number of epochs, or up to where the loss diverges."""
+    """Return the History of a walk through a number of epochs, or up to where the loss diverges; then net is lost."""
     past, nets, stopped = [], {}, None
-    last_good = np.empty_like(parameters.theta)
     try:
         for k, here in enumerate(islice(walk, epochs + 1)):
             past.append(here)
-            last_good[...] = parameters.theta
             if k in keep:
-                nets[k] = parameters.network(last_good.copy())
+                nets[k] = parameters.network(parameters.theta.copy())
     except DivergenceError as reason:
         stopped = str(reason)
         if not past:
             raise ValueError(stopped) from reason
     E, delta_rms, steps = zip(*past)
-    net = parameters.network(last_good)
+    net = parameters.network(parameters.theta)
     return History(net, np.array(E), np.array(delta_rms), steps[-1], stopped, nets)

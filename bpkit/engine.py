@@ -7,7 +7,7 @@ tests/test_engine.py holds it to that.
 
 from functools import partial
 from itertools import groupby
-from math import isfinite
+from math import isfinite, prod
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ import numpy as np
 from numpy import add, multiply, subtract
 
 from .recipes import activation_calls, loss_calls
+
+LINE = 64  # bytes that a processor reads at a time
 
 
 class Call(NamedTuple):
@@ -38,6 +40,7 @@ class Parameters:
         self.W, self.b = self.split(self.theta)
         self.dE_dW, self.dE_db = self.split(self.slope)
         self.all_b = self.theta[self.ends[net.depth - 1] :]
+        self.zeros = np.zeros_like(self.all_b)
 
     def split(self, vector):
         """Return the parts of a vector in the shapes of W[0] … W[L − 1] and of b[0] … b[L − 1]."""
@@ -45,6 +48,10 @@ class Parameters:
         views = [part.reshape(shape) for part, shape in zip(parts, self.shapes)]
         L = self.net.depth
         return views[:L], views[L:]
+
+    def has_finite_biases(self):
+        """Return whether every bias is finite: only then is its product with 0 a number."""
+        return isfinite(self.all_b.dot(self.zeros))
 
     def network(self, theta):
         """Return the network whose parameters are theta, a vector that nobody writes to any more."""
@@ -63,10 +70,11 @@ class Plan:
         self.parameters, self.record, self.slopes = parameters, record, slopes
         sizes, dtype = parameters.net.sizes, parameters.theta.dtype
         self.L = parameters.net.depth
-        self.X, self.delta = ([np.empty((n, m), dtype) for n in sizes] for _ in range(2))
-        self.T = np.empty((sizes[-1], m), dtype)
+        layers = [(n, m) for n in sizes]
+        arrays = in_lines([*layers, *layers, layers[-1]], dtype)
+        self.X, self.delta, self.T = arrays[: len(layers)], arrays[len(layers) : -1], arrays[-1]
         self.squares = np.zeros(self.L + 1, dtype)
-        self.room = np.empty(max(sizes[1:]) * m, dtype)
+        [self.room] = in_lines([(max(sizes[1:]) * m,)], dtype)
         self.eta = np.array(eta, dtype)
         pairs = [self.pair(l) for l in range(self.L)]
         E_and_delta_L, self.E = self.loss_and_slope(loss)
@@ -117,7 +125,7 @@ class Plan:
             line = f"x[{l + 1}] = W[{l}] @ X[{l}] + b[{l}]  # (1)"
             # the method costs half of what np.matmul does, and is as quick for outer products
             yield Call(line, partial(W[l].dot, X[l], x))
-            yield Call(line, partial(add, x, b[l], x))
+            yield Call(line, partial(add, *level(x, b[l], x)))
             for make in output:
                 yield Call(f"X[{l + 1}] = f[{l}](x[{l + 1}])  # (1)", make)
 
@@ -162,3 +170,24 @@ class Plan:
         )
         step = partial(multiply, eta, slope, slope), partial(subtract, theta, slope, theta)
         return [Call(line, make) for make in step]
+
+
+def level(*arrays):
+    """Return arrays of a single row as vectors, to which numpy adds a number in a third of the time."""
+    return [array.reshape(-1) for array in arrays] if len(arrays[0]) == 1 else arrays
+
+
+def in_lines(shapes, dtype):
+    """Return arrays side by side in one block, each from the start of a line of the processor's cache.
+
+    Over such arrays numpy's loops read no line twice; a large block lies in pages that are as large.
+    """
+    sizes = [prod(shape) * dtype.itemsize for shape in shapes]
+    ends = np.cumsum([LINE * -(-size // LINE) for size in sizes])
+    block = np.empty(ends[-1] + LINE, np.uint8)
+    first = -block.__array_interface__["data"][0] % LINE
+    starts = [first, *(first + ends[:-1])]
+    return [
+        block[start : start + size].view(dtype).reshape(shape)
+        for start, size, shape in zip(starts, sizes, shapes)
+    ]

@@ -346,8 +346,8 @@ def test_no_interrupt_tears_an_epoch_or_leaves_numpy_quiet():
 
     try:
         for _ in range(300):
-            signal.setitimer(signal.ITIMER_REAL, rng.uniform(1e-4, 4e-3))
             with pytest.raises(KeyboardInterrupt):
+                signal.setitimer(signal.ITIMER_REAL, rng.uniform(1e-4, 4e-3))
                 door.quietly(endlessly)
             signal.setitimer(signal.ITIMER_REAL, 0)
             if seen:
