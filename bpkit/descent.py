@@ -9,9 +9,10 @@ from math import isfinite, sqrt
 import numpy as np
 
 from . import door
-from .engine import Parameters, Plan
+from .engine import Plan
 from .history import Epoch, History
 from .losses import named
+from .parameters import Parameters
 from .propagation import backward, forward
 
 LEAST_SQUARE, LARGEST_SQUARE = 1e-30, 1e30  # sums of squares that are exact enough even in float32

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .engine import Parameters
 from .network import Network
+from .parameters import Parameters
 
 
 class Epoch(NamedTuple):
