@@ -47,10 +47,8 @@ def interpreter(system=os.name):
 
 
 def is_complete():
-    """Tell whether an installation was completed, and in this folder: a copy needs its own."""
-    if not (STAMP.exists() and interpreter().exists()):
-        return False
-    return STAMP.read_bytes() == os.fsencode(str(ROOT))
+    """Tell whether an installation was completed; its last step is to leave the stamp."""
+    return STAMP.exists() and interpreter().exists()
 
 
 def is_stale():
@@ -62,7 +60,7 @@ def is_stale():
 
 
 def install():
-    """Make .venv with the locked set and the package; the stamp, which comes last, says so."""
+    """Make .venv, and install the locked set and the package into it."""
     claim()
     print("Installing the course into .venv; at first, this takes minutes.", file=sys.stderr)
     # what was interrupted may have a Python and no pip
@@ -71,7 +69,17 @@ def install():
     pip = [interpreter(), "-m", "pip", "install", "--quiet"]
     run(*pip, "--require-hashes", "-r", LOCK)
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
-    STAMP.write_bytes(os.fsencode(str(ROOT)))
+    point_home()
+    STAMP.touch()
+
+
+def point_home():
+    """Let .venv find the package by a relative path, which still holds when the folder moves."""
+    # before 3.13, Python misreads a path beyond ASCII here wherever the system's text is not UTF-8
+    for libraries in [VENV / "Lib", *VENV.glob("lib/python*")]:
+        pointer = libraries / "site-packages" / "bpkit.pth"
+        if pointer.exists():
+            pointer.write_text(os.path.relpath(str(ROOT), str(pointer.parent)) + "\n")
 
 
 def claim():

@@ -136,12 +136,22 @@ def test_an_environment_whose_python_is_gone_is_made_again(course, steps):
     assert steps == installation(course)
 
 
-def test_a_copy_that_brought_its_environment_along_is_installed_again(course, steps):
+@pytest.mark.parametrize("libraries", ["Lib", "lib/python3.11"])
+def test_the_package_is_found_by_a_path_that_every_encoding_can_read(course, steps, libraries):
+    pointer = course.VENV / libraries / "site-packages/bpkit.pth"
+    pointer.parent.mkdir(parents=True)
+    pointer.write_text(str(course.ROOT))
     course.main(["--install"])
-    course.STAMP.write_bytes(b"/where/it/was")
-    steps.clear()
-    course.main(["--install"])
-    assert steps == installation(course)
+    assert pointer.read_bytes().isascii()
+    assert Path(pointer.parent, pointer.read_text().strip()).resolve() == course.ROOT.resolve()
+
+
+def test_the_environment_finds_the_package_where_text_is_ascii():
+    told = {"LC_ALL": "C", "PYTHONUTF8": "0"}
+    # as bytes, which are the same in every encoding
+    command = [sys.executable, "-c", "import bpkit, os; print(os.fsencode(bpkit.__file__))"]
+    run = subprocess.run(command, env=os.environ | told, cwd="/", capture_output=True, text=True, check=True)
+    assert ast.literal_eval(run.stdout) == os.fsencode(ROOT / "bpkit/__init__.py")
 
 
 @pytest.mark.parametrize("last", [0, 1, 2])
