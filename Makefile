@@ -7,11 +7,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # networks as small as these are slowed down by a second thread
 export OPENBLAS_NUM_THREADS ?= 1
 
-lab: .venv/course
-	$(bin)/jupyter lab --ip=127.0.0.1 --LabApp.extension_manager=readonly $(as_root) notebooks/00_start_here.ipynb
-
-# in a container one is often root, which JupyterLab refuses unless told
-as_root = $(if $(filter 0,$(shell id -u)),--allow-root)
+lab:
+	$(PYTHON) course.py
 
 test: .venv/test chromium
 	$(bin)/ruff check .
@@ -43,20 +40,16 @@ lock:
 lock_options := pyproject.toml --extra build --python-version 3.11 --universal --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
 
-# the test set holds the course set, so installing it makes both
-.venv/course: requirements/course.txt pyproject.toml $(wildcard settings/share/jupyter/lab/settings/overrides.d/*)
-	$(call install,course)
+# course.py knows whether there is anything to do, and leaves the file alone if not
+.venv/course: FORCE
+	$(PYTHON) course.py --install
 
+# the test set holds the course set
 .venv/test: requirements/test.txt .venv/course
-	$(call install,test)
-
-define install
-	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("bpkit needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; name another with: make PYTHON=python3.12 $(MAKECMDGOALS)")'
-	test -x $(bin)/python || $(PYTHON) -m venv .venv
-	$(bin)/python -m pip install --quiet --require-hashes -r requirements/$(1).txt
-	$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(bin)/python -m pip install --quiet --require-hashes -r requirements/test.txt
 	touch $@
-endef
+
+FORCE:
 
 chromium:
 	tests/install_chromium
@@ -64,4 +57,4 @@ chromium:
 clean:
 	rm -rf .venv .venv-lock .venv-bench screenshots
 
-.PHONY: lab test notebooks bench lock chromium clean
+.PHONY: lab test notebooks bench lock chromium clean FORCE

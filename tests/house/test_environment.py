@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,8 @@ from packaging.version import Version
 from rattler import MatchSpec
 from rattler import Version as CondaVersion
 from rattler import VersionSpec as CondaVersionSpec
+
+import course
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -93,6 +95,20 @@ def below_the_floor(lock, requirements):
                 yield f"{name}{pin} is outside {specifier}"
 
 
+def left_out(lock, system):
+    """Yield in words what a distribution of a lock, by what its installed copy says, needs on a system and misses."""
+    pins = {canonicalize_name(pin.name): pin for pin, _ in entries(lock) if holds(pin.marker, system)}
+    for pin in pins.values():
+        for need in map(Requirement, requires(pin.name) or [] if holds(pin.marker, {}) else []):
+            if holds(need.marker, system) and canonicalize_name(need.name) not in pins:
+                yield f"{pin.name} needs {need.name}"
+
+
+def holds(marker, system):
+    """Tell whether a marker, where there is one, holds for this Python on a system."""
+    return marker is None or marker.evaluate({"extra": ""} | system)
+
+
 def read_lock(name):
     """Return the text of a lock."""
     return (ROOT / "requirements" / f"{name}.txt").read_text()
@@ -161,16 +177,17 @@ def test_repo2docker_builds_from_environment_yml_with_the_package_in_place(tmp_p
     assert run.returncode == 0, run.stderr
     install = re.search(r'env update -p \S+ --file "(.+)"', run.stdout)
     assert install and install[1] == "environment.yml", run.stdout
-    # -e . finds a package only if the repository is copied first
-    assert run.stdout.index("COPY --chown=0:0 src/") < install.start()
+    # whoever calls repo2docker owns the copy; -e . finds a package only if the repository is copied first
+    copy = re.search(r"COPY --chown=\d+:\d+ src/", run.stdout)
+    assert copy and copy.start() < install.start(), run.stdout
 
 
 def test_the_python_floor_is_the_same_everywhere():
     floor = PROJECT["requires-python"].removeprefix(">=")
-    makefile = (ROOT / "Makefile").read_text()
-    assert f"sys.version_info >= ({floor.replace('.', ', ')})" in makefile
-    assert re.findall(r"needs Python ([\d.]+) or newer", makefile) == [floor]
-    assert re.findall(r"--python-version ([\d.]+)", makefile) == [floor]
+    assert ".".join(map(str, course.FLOOR)) == floor
+    assert re.findall(r"version_info < \((\d+), (\d+)\)", (ROOT / ".ci/run").read_text()) == [tuple(floor.split("."))]
+    assert re.findall(r"You need Python ([\d.]+) or newer", (ROOT / "README.md").read_text()) == [floor]
+    assert re.findall(r"--python-version ([\d.]+)", (ROOT / "Makefile").read_text()) == [floor]
     assert re.findall(r"every Python from ([\d.]+) on", (ROOT / "requirements/README.md").read_text()) == [floor]
 
 
@@ -218,6 +235,21 @@ def test_a_pin_below_its_floor_and_a_missing_pin_are_noticed():
         "numpy==1.26.4 is outside >=2",
         "nbval is missing",
     ]
+
+
+WINDOWS = {"os_name": "nt", "sys_platform": "win32", "platform_system": "Windows", "platform_machine": "AMD64"}
+MACOS = {"os_name": "posix", "sys_platform": "darwin", "platform_system": "Darwin", "platform_machine": "arm64"}
+
+
+@pytest.mark.parametrize("system", [WINDOWS, MACOS, {}], ids=["windows", "macos", "here"])
+def test_the_lock_of_the_course_holds_what_a_system_needs(system):
+    assert list(left_out(read_lock("course"), system)) == []
+
+
+def test_a_lock_made_for_one_system_alone_is_noticed():
+    lock = re.sub(r"^(?:pywinpty|appnope)==.*\n(?:    .*\n)+", "", read_lock("course"), flags=re.M)
+    assert "terminado needs pywinpty" in left_out(lock, WINDOWS)
+    assert list(left_out(lock, MACOS)) == ["ipykernel needs appnope"]
 
 
 def test_the_installed_versions_are_those_of_the_lock():
