@@ -56,7 +56,7 @@ def numerical_gradients(net, loss, X0, T, h=1e-5, scheme="central"):
     Lesson: 03_nudge_every_weight.
     Source: Squire and Trapp (1998) for the complex step.
     """
-    net, loss, slope = network(net), named(loss), difference(scheme)
+    net, loss, slope = network(net), asked(loss), difference(scheme)
     if not number("h", h, POSITIVE):
         raise ValueError(f"h is 0, expected {POSITIVE}")
     E_here = cache(lambda: loss(forward(net, X0).X[-1], T))
@@ -82,7 +82,7 @@ def slopes(net, name, l, E, slope, h):
     return found
 
 
-def named(loss):
+def asked(loss):
     """Return the loss called loss; any other function of (X, T) is returned as it is."""
     return loss if callable(loss) else losses.named(loss)
 
