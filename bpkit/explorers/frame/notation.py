@@ -2,23 +2,11 @@
 
 from math import floor, isfinite, isnan, log10
 
-from ...plots.style import RAISED
+from ...plots.style import RAISED, SECONDS
 
 MINUS = "−"
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST_DIGITS = 9
-UNITS = (
-    (1e-6, "microsecond"),
-    (1e-3, "millisecond"),
-    (1, "second"),
-    (60, "minute"),
-    (3600, "hour"),
-    (86400, "day"),
-    (365.25 * 86400, "year"),
-    (1e3 * 365.25 * 86400, "thousand years"),
-    (1e6 * 365.25 * 86400, "million years"),
-    (1e9 * 365.25 * 86400, "billion years"),
-)
 
 
 def signed(text):
@@ -26,9 +14,16 @@ def signed(text):
     return text.replace("-", MINUS)
 
 
+def power_of_ten(text):
+    """Return the text of a number with a power of ten in the place of its exponent."""
+    mantissa, e, exponent = text.partition("e")
+    return f"{mantissa} · 10{str(int(exponent)).translate(RAISED)}" if e else text
+
+
 def digits(v, n=4):
-    """Return a number with n significant digits."""
-    return signed(f"{v:.{n}g}")
+    """Return a number with n significant digits, with a power of ten where it is long."""
+    rounded = float(f"{v:.{n}g}")
+    return signed(power_of_ten(f"{rounded:,g}"))
 
 
 def number(v):
@@ -62,14 +57,14 @@ def amount(count):
     """Return a count with commas, or as three digits and a power of ten where it is long."""
     if count < 10**MOST_DIGITS:
         return f"{count:,}"
-    mantissa, exponent = f"{count:.2e}".split("e")
-    return f"{mantissa} · 10{str(int(exponent)).translate(RAISED)}"
+    return power_of_ten(f"{count:.2e}")
 
 
 def duration(seconds):
     """Return a time in the largest unit that it fills, with two digits."""
-    size, unit = next((one for one in reversed(UNITS) if seconds >= one[0]), UNITS[0])
-    shown = f"{float(f'{seconds / size:.2g}'):,g}"
+    filled = [unit for unit, size in SECONDS.items() if seconds >= size]
+    unit = filled[-1] if filled else "microsecond"
+    shown = f"{float(f'{seconds / SECONDS[unit]:.2g}'):,g}"
     return f"{shown} {unit}" + ("s" if shown != "1" and not unit.endswith("s") else "")
 
 
