@@ -1,25 +1,6 @@
-"""Layer sizes as a learner types them, all of them: "2, 3, 1"; and the same network, narrower and wider."""
+"""The same network, narrower and wider."""
 
-from ..cost import weights
-from .layers import read_size
-
-MAX_LAYERS, MAX_WIDTH, MAX_PARAMETERS = 33, 30_000, 1_000_000_000
-EXAMPLE = "write all sizes, from the input to the output, for example 2, 3, 1"
-
-
-def read_network(text):
-    """Return [n_0, …, n_L]; ValueError says what in the text makes no sense and what would."""
-    if not isinstance(text, str):
-        raise ValueError(f"The layers are {text!r}, not a text: {EXAMPLE}.")
-    entries = [entry.strip() for entry in text.split(",")]
-    if len(entries) < 2:
-        raise ValueError(f"A network has an input and an output, so at least two sizes: {EXAMPLE}.")
-    if len(entries) > MAX_LAYERS:
-        raise ValueError(f"These are {len(entries):,} sizes, at most {MAX_LAYERS} fit: {EXAMPLE}.")
-    sizes = [read_size(entry, MAX_WIDTH, EXAMPLE) for entry in entries]
-    if parameters(sizes) > MAX_PARAMETERS:
-        raise ValueError(f"These sizes make {parameters(sizes):,} parameters, at most {MAX_PARAMETERS:,} fit.")
-    return sizes
+from ...cost import weights
 
 
 def parameters(sizes):
@@ -32,7 +13,10 @@ def resized(sizes, P):
     low, high = 1e-6, 1e9
     while high / low > 1.001:
         middle = (low * high) ** 0.5
-        low, high = (low, middle) if parameters(scaled(sizes, middle)) >= P else (middle, high)
+        if parameters(scaled(sizes, middle)) >= P:
+            high = middle
+        else:
+            low = middle
     return scaled(sizes, high)
 
 
