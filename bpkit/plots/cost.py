@@ -89,7 +89,7 @@ def dots(ax, colour, marker):
 
 
 class Growth(NamedTuple):
-    """Two lines with measured dots, a ring around one network, two stars at a landmark, their words.
+    """Two lines with measured dots, a ring around a network, two stars at a landmark, their words.
 
     Of each pair the first is nudging, the second backprop.
     """
@@ -107,7 +107,7 @@ class Growth(NamedTuple):
         return [*self.lines, *self.nudging, *self.backprop, self.ring, self.stars, *self.words]
 
     def move(self, P, predicted, here, far, words):
-        """Move the lines, the ring around one network, and the stars at the landmark with their words.
+        """Move the lines, the ring around a network, and the stars with their words.
 
         Shapes: P (n,); predicted (2, n); here, far (3,): P, nudging, backprop.
         Units: multiply-adds, or seconds.

@@ -1,4 +1,4 @@
-"""The cost explorer: what all gradients of a network cost by nudging and by backprop, counted and then timed."""
+"""The cost explorer: what gradients cost by nudging and by backprop, counted and then timed."""
 
 from numbers import Integral
 
@@ -24,17 +24,19 @@ TIMED = [
 
 
 class Cost(Ticking):
-    """Type layer sizes and see what their gradients cost by nudging and by backprop; press Measure to time it here.
+    """Type layer sizes, see what their gradients cost both ways; press Measure to time it here.
 
     Cost(layers="2, 3, 1", m=3, scheme="forward", measure=False)
 
-    The controls are attributes (`explorer.m.value = 32`), and so are the numbers on the screen: `explorer.nudging`
-    and `explorer.backprop` (counts), `explorer.timing` (what was measured); `explorer.code` gives the same counts in a
-    cell. Measuring goes on in slices while the page is open; `explorer.finish()` does the rest at once.
+    The controls are attributes (`explorer.m.value = 32`), and so are the numbers on the screen:
+    `explorer.nudging` and `explorer.backprop` (counts), `explorer.timing` (what was measured);
+    `explorer.code` gives the same counts in a cell. Measuring goes on in slices while the page is
+    open; `explorer.finish()` does the rest at once.
     """
 
-    move = Move("Cost: m", "m.slider", (*range(10, 260, 10), *range(255, 10, -10)), "10_count_the_cost")
-    stopwatch = Stopwatch()
+    SAMPLES = (*range(10, 260, 10), *range(255, 10, -10))
+    move = Move("Cost: m", "m.slider", SAMPLES, "10_count_the_cost")
+    stopwatch = Stopwatch()  # a test brings one of its own
 
     @quiet
     def __init__(self, layers="2, 3, 1", m=3, scheme="forward", measure=False):
@@ -113,16 +115,18 @@ class Cost(Ticking):
 
     @property
     def code(self):
-        """The lines of bpkit that give the counts on the screen, and time a forward sweep if times are shown."""
-        compared = self.compared
+        """The lines that give the counts on the screen, and time a sweep if times are shown."""
+        sizes, m, scheme = self.compared.sizes, self.compared.m, self.compared.scheme
+        nudging, sweep = f"bp.cost.by_nudging(sizes, m, {scheme!r})", "bp.cost.by_sweep(sizes, m)"
         lines = [
             "import bpkit as bp",
             "",
-            f"sizes, m = {compared.sizes}, {compared.m}",
-            f"for cost in (bp.cost.by_nudging(sizes, m, {compared.scheme!r}), bp.cost.by_sweep(sizes, m)):",
+            f"sizes, m = {sizes}, {m}",
+            f"for cost in ({nudging}, {sweep}):",
             "    print(cost.forward, cost.backward, cost.multiply_adds)",
         ]
-        return "\n".join(lines + (TIMED if compared.timing else []))
+        return "\n".join(lines + (TIMED if self.timing else []))
 
     def __repr__(self):
-        return f"Cost(layers={self.layers.value!r}, m={self.m.value:g}, scheme={self.scheme.value!r})"
+        layers, m, scheme = self.layers.value, self.m.value, self.scheme.value
+        return f"Cost(layers={layers!r}, m={m:g}, scheme={scheme!r})"

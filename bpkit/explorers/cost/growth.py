@@ -9,7 +9,7 @@ def parameters(sizes):
 
 
 def resized(sizes, P):
-    """Return sizes, all made wider or narrower by one factor, the smallest with at least P parameters."""
+    """Return sizes times one factor, the smallest that makes at least P parameters."""
     low, high = 1e-6, 1e9
     while high / low > 1.001:
         middle = (low * high) ** 0.5
@@ -26,6 +26,6 @@ def scaled(sizes, factor):
 
 
 def relatives(sizes, numbers):
-    """Return sizes resized to each of these numbers of parameters, smallest first, no network twice."""
+    """Return sizes resized to each number of parameters, smallest first, none of them twice."""
     found = {tuple(resized(sizes, P)) for P in numbers}
     return sorted(map(list, found), key=parameters)

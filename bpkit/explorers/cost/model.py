@@ -1,4 +1,4 @@
-"""What the gradients of a network cost by nudging and by backprop: counted, and as far as it is known, timed."""
+"""What the gradients of a network cost by nudging and by backprop: counted, then timed."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,10 @@ class Pair(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """A network, its relatives, narrower and wider, which the lines are drawn through, and what is timed."""
+    """What is compared on a network of these layer sizes with m samples.
+
+    Its relatives are the same network, narrower and wider: the lines are drawn through them.
+    """
 
     sizes: list
     relatives: list
@@ -75,7 +78,7 @@ class Comparison(NamedTuple):
 
     @property
     def far(self):
-        """What GPT-2 small costs, if a token, which is its sample, takes a multiply-add a parameter."""
+        """What GPT-2 small costs, if a token, its sample, takes a multiply-add a parameter."""
         passes, products = PASSES[self.scheme](GPT2), self.m * GPT2
         return Pair(Tally(passes, 0, passes * products), Tally(1, 1, 3 * products))
 

@@ -23,7 +23,7 @@ class Stopwatch(NamedTuple):
     most_repeats: int = 30
 
     def time(self, action):
-        """Return the seconds that an action takes, the median of as many repeats as fit in a slice."""
+        """Return the seconds of an action, the median of as many repeats as fit in a slice."""
         once = seconds(action, repeats=1)
         repeats = min(int(self.slice / once), self.most_repeats)
         return seconds(action, repeats=repeats) if repeats > 1 else once
@@ -88,7 +88,7 @@ def backprop(net, X0, T):
 
 
 def speed(sizes, m, stopwatch):
-    """Return the Speed of this machine: from the narrowest network of this depth, and a large product."""
+    """Return this machine's Speed: by the narrowest network so deep, and a large product."""
     net, X0, T = trial(resized(sizes, 1), m)
     to_go_forward = stopwatch.time(lambda: forward(net, X0))
     to_go_both_ways = stopwatch.time(lambda: backprop(net, X0, T))
@@ -98,18 +98,20 @@ def speed(sizes, m, stopwatch):
 
 def rate(m, stopwatch):
     """Return the multiply-adds per second of a large product."""
-    square, X0 = Network.create(SQUARE, "identity", rng=0), np.ones((SQUARE[0], min(m, ENOUGH_SAMPLES)))
-    multiply_adds = by_sweep(SQUARE, X0.shape[1]).multiply_adds / 3  # the way forward is a third
+    m = min(m, ENOUGH_SAMPLES)
+    square, X0 = Network.create(SQUARE, "identity", rng=0), np.ones((SQUARE[0], m))
+    multiply_adds = by_sweep(SQUARE, m).multiply_adds / 3  # the way forward is a third
     return multiply_adds / stopwatch.time(lambda: forward(square, X0))
 
 
 def measured(sizes, m, scheme, stopwatch):
-    """Return the Point of a network; where all nudges would take too long, a part stands for all."""
-    net, X0, T = trial(sizes, m)
+    """Return the Point of a network; where all nudges would take too long, one stands for all."""
+    (net, X0, T), loss = trial(sizes, m), squared_error
     nudged_net = nudged(net, 0, "W", (0, 0), NUDGE)
     passes = by_nudging(sizes, m, scheme).forward
-    nudging = passes * stopwatch.time(lambda: squared_error(forward(nudged_net, X0).X[-1], T))
+    nudging = passes * stopwatch.time(lambda: loss(forward(nudged_net, X0).X[-1], T))
     whole = nudging < stopwatch.slice
     if whole:
-        nudging = stopwatch.time(lambda: numerical_gradients(net, squared_error, X0, T, NUDGE, scheme))
-    return Point(parameters(sizes), nudging, stopwatch.time(lambda: backprop(net, X0, T)), whole)
+        nudging = stopwatch.time(lambda: numerical_gradients(net, loss, X0, T, NUDGE, scheme))
+    sweep = stopwatch.time(lambda: backprop(net, X0, T))
+    return Point(parameters(sizes), nudging, sweep, whole)

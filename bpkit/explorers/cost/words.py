@@ -11,8 +11,9 @@ def line(compared):
     ratio = nudging.multiply_adds / backprop.multiply_adds
     return (
         f"{compared.P:,} parameters: {amount(nudging.forward)} forward sweeps by nudging, "
-        f"1 forward and 1 backward by backprop; {amount(nudging.multiply_adds)} multiply-adds against "
-        f"{amount(backprop.multiply_adds)}, {times(ratio)} times as many. {verdict(compared)}"
+        f"1 forward and 1 backward by backprop; "
+        f"{amount(nudging.multiply_adds)} multiply-adds against {amount(backprop.multiply_adds)}, "
+        f"{times(ratio)} times as many. {verdict(compared)}"
     )
 
 
@@ -30,7 +31,8 @@ def verdict(compared):
     nudging, backprop = far(compared)
     waiting = len(compared.timing.waiting)
     more = f" Measuring, {waiting} networks to go …" if waiting else ""
-    return f"At this machine's speed, GPT-2 small: {nudging} by nudging, {backprop} by backprop.{more}"
+    told = f"{nudging} by nudging, {backprop} by backprop"
+    return f"At this machine's speed, GPT-2 small: {told}.{more}"
 
 
 def far(compared):
@@ -47,10 +49,12 @@ def alt(compared):
     nudging, backprop = far(compared)
     return (
         f"What one gradient costs for layers {compared.sizes}, {compared.P:,} parameters, "
-        f"m = {compared.m}: two panels. Bars of counts, by nudging ({compared.scheme}) and by backprop: "
-        f"{counts}. {unit} against the number of parameters, both axes logarithmic: for large networks "
-        f"the line of nudging climbs twice as steeply as that of backprop; a ring on each at this network, "
-        f"and at GPT-2 small, {GPT2:,} parameters, a star on each: {nudging} and {backprop}."
+        f"m = {compared.m}: two panels. Bars of counts, "
+        f"by nudging ({compared.scheme}) and by backprop: {counts}. "
+        f"{unit} against the number of parameters, both axes logarithmic: for large networks "
+        f"the line of nudging climbs twice as steeply as that of backprop; "
+        f"a ring on each at this network, and at GPT-2 small, {GPT2:,} parameters, "
+        f"a star on each: {nudging} and {backprop}."
         f"{measured(compared)}"
     )
 
@@ -68,4 +72,5 @@ def measured(compared):
 
 def point(measured):
     """Return what a network took."""
-    return f"{duration(measured.nudging)} and {duration(measured.backprop)} at {measured.P:,} parameters"
+    nudging, backprop = duration(measured.nudging), duration(measured.backprop)
+    return f"{nudging} and {backprop} at {measured.P:,} parameters"

@@ -1,1 +1,1 @@
-"""The explorer of this folder: model (values), view (a picture moved to a model), words, and the wiring."""
+"""The descent explorer: model, pairs and fate (values), view, words, and the wiring."""
