@@ -1,61 +1,21 @@
-"""Networks with two free parameters, and the path that gradient descent takes over their loss surface."""
+"""The loss surface of a network with two free parameters, and the path that gradient descent takes."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from .. import losses
-from ..datasets import load
-from ..descent import update
-from ..door import columns
-from ..network import Network
-from ..propagation import backward, forward, gradients
+from ... import losses
+from ...datasets import load
+from ...descent import update
+from ...door import columns
+from ...propagation import backward, forward, gradients
+from .pairs import Pair
 
 LOSS = losses.squared_error
 LARGEST = 1e6  # of a sample, so that E can be drawn
 MARCH, SEPTEMBER = 2, 8  # of 1950, the first year of the record
-
-
-class Pair(NamedTuple):
-    """A network with two free parameters: how it is made, in code, and where the parameters are."""
-
-    label: str
-    names: tuple
-    code: str
-    make: Any
-    read: Any
-    held: bool = False  # whether the biases are held at 0
-    quadratic: bool = False
-
-
-def neuron(f):
-    """Return the network of one neuron with weight a and bias b."""
-    return lambda a, b: Network([[[a]]], [[b]], [f])
-
-
-def weight_and_bias(W, b):
-    """Return the parameters of one neuron out of its arrays."""
-    return W[0].item(), b[0].item()
-
-
-def two_weights(W, b):
-    """Return the two weights of a chain out of its arrays."""
-    return W[0].item(), W[1].item()
-
-
-NEURON = "bp.Network(W=[[[{a!r}]]], b=[[{b!r}]], f=['%s'])"
-CHAIN = "bp.Network(W=[[[{a!r}]], [[{b!r}]]], b=[[0], [0]], f=['tanh', 'identity'])"
-
-PAIRS = {
-    "tanh": Pair("one tanh neuron", ("w", "b"), NEURON % "tanh", neuron("tanh"), weight_and_bias),
-    "identity": Pair(
-        "one identity neuron", ("w", "b"), NEURON % "identity", neuron("identity"), weight_and_bias, quadratic=True
-    ),
-    "chain": Pair(
-        "two neurons in a row", ("W(0)", "W(1)"), CHAIN,
-        lambda a, b: Network([[[a]], [[b]]], [[0], [0]], ["tanh", "identity"]), two_weights, held=True,
-    ),
-}  # fmt: skip
+REACH = 4  # of both parameters
+GRID = 49
 
 
 def samples():
@@ -74,7 +34,7 @@ def fitting(X0, T):
 
 
 def measured(pair, net, X0, T):
-    """Return E and the gradients of a network, with biases that are held at 0 left where they are."""
+    """Return E and the gradients of a network; biases that are held at 0 have none."""
     trace = forward(net, X0)
     E, delta_L = LOSS(trace.X[-1], T), LOSS.gradient(trace.X[-1], T)
     grads = gradients(trace, backward(net, trace, delta_L))
@@ -88,17 +48,49 @@ def slope(pair, a, b, X0, T):
 
 def surface(pair, a, b, X0, T):
     """Return E over a grid, a row for each b and a column for each a."""
-    return np.array([[LOSS(forward(pair.make(one, other), X0).X[-1], T) for one in a] for other in b])
+
+    def E(one, other):
+        return LOSS(forward(pair.make(one, other), X0).X[-1], T)
+
+    return np.array([[E(one, other) for one in a] for other in b])
 
 
 def curvatures(pair, X0, T):
     """Return the eigenvalues of the Hessian of a quadratic E, the smallest first.
 
-    The slope of a quadratic is linear: a step of 1 along a parameter changes it by that column of the Hessian.
+    The slope of a quadratic is linear: a step of 1 along a parameter changes it by a column of the Hessian.
     """
     base = slope(pair, 0.0, 0.0, X0, T)
     columns = [slope(pair, *step, X0, T) - base for step in np.eye(2)]
     return np.linalg.eigvalsh(np.stack(columns, axis=1))
+
+
+class Landscape(NamedTuple):
+    """E of a kind of network on samples, over a grid of its parameters; with curvatures if quadratic."""
+
+    pair: Pair
+    X0: np.ndarray
+    T: np.ndarray
+    ends: np.ndarray
+    E: np.ndarray
+    curvatures: np.ndarray | None
+
+    @classmethod
+    def of(cls, pair, X0, T):
+        """Measure E all over the map."""
+        ends = np.linspace(-REACH, REACH, GRID)
+        bent = curvatures(pair, X0, T) if pair.quadratic else None
+        return cls(pair, X0, T, ends, surface(pair, ends, ends, X0, T), bent)
+
+    @property
+    def floor(self):
+        """The lowest E of the map."""
+        return self.E.min()
+
+    @property
+    def bound(self):
+        """The η beyond which steps lead out of a quadratic valley; None where E is not quadratic."""
+        return None if self.curvatures is None else 2 / self.curvatures[-1]
 
 
 class Path(NamedTuple):
@@ -113,9 +105,14 @@ class Path(NamedTuple):
     awake: float
     lost: int | None
 
+    @property
+    def steps(self):
+        """The number of steps."""
+        return len(self.E) - 1
+
 
 def walk(pair, start, X0, T, eta, steps):
-    """Take steps downhill, equations (1) to (7) at each, and return the Path; it ends where E is no number."""
+    """Take steps downhill, equations (1) to (7) at each; the Path ends where E is no number."""
     net, points, E, slopes, lost = pair.make(*start), [], [], [], None
     for step in range(steps + 1):
         E_here, grads = measured(pair, net, X0, T)
@@ -123,12 +120,35 @@ def walk(pair, start, X0, T, eta, steps):
         if not np.isfinite([E_here, *here]).all():
             lost = step
             break
-        points, E, slopes = [*points, here], [*E, E_here], [*slopes, pair.read(*grads)]
+        points.append(here)
+        E.append(E_here)
+        slopes.append(pair.read(*grads))
         net = update(net, grads, eta)
-    return Path(np.array(points), np.array(E), np.array(slopes), awake(pair.make(*points[-1]), X0), lost)
+    end = pair.make(*points[-1])
+    return Path(np.array(points), np.array(E), np.array(slopes), awake(end, X0), lost)
 
 
 def awake(net, X0):
     """Return the largest f′ of layer 1 among the samples."""
     trace = forward(net, X0)
     return float(net.f[0].prime(trace.x[1]).max())
+
+
+class Walked(NamedTuple):
+    """A path over a landscape, with the η and the number of steps that were asked for."""
+
+    landscape: Landscape
+    eta: float
+    steps: int
+    path: Path
+
+    @classmethod
+    def from_start(cls, landscape, start, eta, steps):
+        """Take the steps."""
+        path = walk(landscape.pair, start, landscape.X0, landscape.T, eta, steps)
+        return cls(landscape, eta, steps, path)
+
+    @property
+    def floor(self):
+        """The lowest E that is known, on the map or on the path."""
+        return min(self.landscape.floor, self.path.E.min())

@@ -2,168 +2,183 @@
 
 import numpy as np
 
-NEAR, CLOSE, ASLEEP = 1e-4, 0.02, 0.05
+from ..frame.notation import digits, plural, signed
+from .fate import done, fate
+from .model import REACH
+
+ASLEEP = 0.05
 
 
-def fate(path, eta, floor, curvatures=None):
-    """Return in a sentence or two what the steps did, and why.
-
-    floor is the lowest E of the surface; curvatures are those of a quadratic E, where there are any.
-    """
-    about = [CASES[case(path, floor)](path, eta, floor)]
-    if curvatures is not None:
-        about.append(by_bound(eta, curvatures[-1]))
-    return " ".join(about)
+def line(walked):
+    """Return the line below the picture."""
+    return what_became(walked) + outside(walked)
 
 
-def case(path, floor):
-    """Return which of the cases a path is."""
-    E, sizes = path.E, np.hypot(*path.slopes.T)
-    floor = min(floor, E.min())
-    if path.lost is not None or E[-1] > 2 * max(E[0], floor) or (E[-1] > E[0] and growing(path)):
-        return "diverges"
-    if sizes.max() < 1e-9 and E[0] > floor:
-        return "still"
-    arrived = E[-1] - floor <= max(NEAR * (E[0] - floor), CLOSE * floor)
-    if not arrived and thrown(path, floor):
-        return "thrown"
-    if arrived:
-        return "zigzags in" if turning(path.slopes[:8]) > 0.5 else "arrives"
-    zigzag = turning(path.slopes) > 0.5
-    if zigzag or done(path, floor) < 0.9:
-        return "oscillates" if zigzag else "crawls"
-    return "creeps" if E[-1] > 2 * floor else "converges"
+def alt(walked):
+    """Return the alt text: what the panels show."""
+    landscape, path = walked.landscape, walked.path
+    first, second = landscape.pair.names
+    bound = landscape.bound
+    mark = "" if bound is None else f", with the bound {digits(bound)} marked"
+    return (
+        f"Gradient descent on {landscape.pair.label}: three panels. "
+        f"Lines of equal E over {first} and {second} from {signed(str(-REACH))} to {REACH}, "
+        f"lowest about {three(landscape.floor)}, "
+        f"and a path from {point(path.points[0])} to {point(path.points[-1])}. "
+        f"E after each step: from {three(path.E[0])} to {three(path.E[-1])} "
+        f"in {plural(path.steps, 'step')}. "
+        f"The scale of η, at {eta(walked)}{mark}. {what_became(walked)}"
+    )
 
 
-def growing(path):
-    """Return whether E has risen in most of the last steps."""
-    return bool(np.mean(np.diff(path.E[-6:]) > 0) > 0.7)
+def what_became(walked):
+    """Return in a sentence or two what the steps did, and why."""
+    sentence = SENTENCES[fate(walked)](walked)
+    return sentence if walked.landscape.bound is None else f"{sentence} {by_bound(walked)}"
 
 
-def thrown(path, floor):
-    """Return whether E is stuck high above the floor, where the slope has all but vanished."""
-    sizes = np.hypot(*path.slopes.T)
-    return sizes[-1] < 0.01 * sizes.max() and path.E[-1] - floor > 0.1 * (path.E[0] - floor)
+def outside(walked):
+    """Return a sentence, if the path ends outside the picture."""
+    end = walked.path.points[-1]
+    if np.abs(end).max() <= REACH:
+        return ""
+    return f" The path ends outside the picture, at {point(end)}."
 
 
-def turning(slopes):
-    """Return in which share of the steps the slope pointed against the one before."""
-    return float(np.mean((slopes[1:] * slopes[:-1]).sum(axis=1) < 0)) if len(slopes) > 1 else 0.0
+def three(v):
+    """Return a number in three digits."""
+    return digits(v, 3)
 
 
-def done(path, floor):
-    """Return which share of the way down from the start to the floor is done."""
-    way = path.E[0] - min(floor, path.E.min())
-    return float((path.E[0] - path.E[-1]) / way) if way > 0 else 1.0
+def point(parameters):
+    """Return a point of the map."""
+    a, b = parameters
+    return f"({three(a)}, {three(b)})"
 
 
-def percent(path, floor):
+def eta(walked):
+    """Return the learning rate, as it is set."""
+    return digits(walked.eta, 6)
+
+
+def reached(walked):
+    """Return the E at the end, and after how many steps."""
+    path = walked.path
+    return f"E = {three(path.E[-1])} after {plural(path.steps, 'step')}"
+
+
+def slope(walked):
+    """Return the size of the slope at the end."""
+    return float(np.hypot(*walked.path.slopes[-1]))
+
+
+def percent(walked):
     """Return the share of the way down in percent, rounded down: 100 % is the floor alone."""
-    return f"{max(0, int(100 * done(path, floor)))}%"
+    return f"{max(0, int(100 * done(walked)))}%"
 
 
-def steps(path):
-    """Return the number of steps, in words."""
-    return "1 step" if len(path.E) == 2 else f"{len(path.E) - 1} steps"
-
-
-def diverges(path, eta, floor):
+def diverges(walked):
     """Say that the steps lead out of the valley."""
+    path = walked.path
     if path.lost is not None:
         end = f"at step {path.lost} E left the finite numbers"
     else:
-        end = f"E = {path.E[-1]:.3g} after {steps(path)}, from {path.E[0]:.3g}"
+        end = f"{reached(walked)}, from {three(path.E[0])}"
     return (
-        f"Diverges: {end}. η = {eta:g} is too large here: each step lands higher on the other side, where the slope "
-        "is steeper and the next step longer."
+        f"Diverges: {end}. η = {eta(walked)} is too large here: each step lands higher on the "
+        "other side, where the slope is steeper and the next step longer."
     )
 
 
-def thrown_out(path, eta, floor):
+def thrown(walked):
     """Say that the path stands where there is no slope, high above the floor."""
-    size = np.hypot(*path.slopes[-1])
-    if path.awake > ASLEEP:
-        return f"Stuck: E = {path.E[-1]:.3g} after {steps(path)}; the slope is {size:.0e}, the deepest place elsewhere."
+    awake, size = digits(walked.path.awake, 1), digits(slope(walked), 1)
+    if walked.path.awake > ASLEEP:
+        return f"Stuck: {reached(walked)}; the slope is {size}, the deepest place elsewhere."
     return (
-        f"Stuck: E = {path.E[-1]:.3g} after {steps(path)}. A step too long has landed on a plateau, where f′ is at "
-        f"most about {path.awake:.0e} for every sample and the slope is {size:.0e}: no slope, no way back."
+        f"Stuck: {reached(walked)}. A step too long has landed on a plateau, where f′ is at most "
+        f"about {awake} for every sample and the slope is {size}: no slope, no way back."
     )
 
 
-def still(path, eta, floor):
+def still(walked):
     """Say that there is no slope to follow."""
     return (
-        f"Stands still: E = {path.E[-1]:.3g}, and the slope here is 0 both ways, though this is not the floor. "
-        "Any η times 0 is 0: start a little beside this point."
+        f"Stands still: E = {three(walked.path.E[-1])}, and the slope here is 0 both ways, though "
+        "this is not the floor. Any η times 0 is 0: start a little beside this point."
     )
 
 
-def zigzags_in(path, eta, floor):
+def zigzags_in(walked):
     """Say that the path arrives, jumping."""
     return (
-        f"Converges in zigzag: E = {path.E[-1]:.3g} after {steps(path)}. η = {eta:g} steps across the valley, "
+        f"Converges in zigzag: {reached(walked)}. η = {eta(walked)} steps across the valley, "
         "but each jump is shorter than the one before."
     )
 
 
-def arrives(path, eta, floor):
+def arrives(walked):
     """Say that the path arrives."""
-    return f"Converges: E = {path.E[-1]:.3g} after {steps(path)}, at the floor; the slope fades and so do the steps."
+    return f"Converges: {reached(walked)}, at the floor; the slope fades and so do the steps."
 
 
-def oscillates(path, eta, floor):
+def oscillates(walked):
     """Say that the path jumps to and fro."""
     return (
-        f"Oscillates: E = {path.E[-1]:.3g} after {steps(path)}. η = {eta:g} is long enough to jump across the valley: "
-        "the slope changes its direction from step to step."
+        f"Oscillates: {reached(walked)}. η = {eta(walked)} is long enough to jump across the "
+        "valley: the slope changes its direction from step to step."
     )
 
 
-def crawls(path, eta, floor):
+def crawls(walked):
     """Say that the path is too short."""
-    size = float(np.hypot(*path.slopes[-1]))
+    size, length = digits(slope(walked), 2), digits(walked.eta * slope(walked), 2)
     return (
-        f"Crawls: E = {path.E[-1]:.3g} after {steps(path)}, {percent(path, floor)} of the way down. A step is η times "
-        f"the slope, here {eta:g} · {size:.2g} = {eta * size:.2g}: too short to get far."
+        f"Crawls: {reached(walked)}, {percent(walked)} of the way down. A step is η times the "
+        f"slope, here {eta(walked)} · {size} = {length}: too short to get far."
     )
 
 
-def creeps(path, eta, floor):
+def creeps(walked):
     """Say that the path follows the floor of a valley, far from its lowest place."""
-    size = float(np.hypot(*path.slopes[-1]))
+    lowest, size = three(walked.landscape.floor), digits(slope(walked), 2)
     return (
-        f"Creeps: E = {path.E[-1]:.3g} after {steps(path)}, still above the lowest on the map, {floor:.3g}. "
-        f"The steep way is done; along the gentle one the slope is {size:.2g}, and {eta:g} times that is short."
+        f"Creeps: {reached(walked)}, still above the lowest on the map, {lowest}. The steep way "
+        f"is done; along the gentle one the slope is {size}, and {eta(walked)} times that is short."
     )
 
 
-def converges(path, eta, floor):
-    """Say that the path is nearly there."""
+def on_its_way(walked):
+    """Say that the path is near the floor, but not there."""
+    above = round(100 * (walked.path.E[-1] / walked.floor - 1))
     return (
-        f"Converges: E = {path.E[-1]:.3g} after {steps(path)}, {percent(path, floor)} of the way down; near the floor "
-        "the slope is gentle, and so are the steps."
+        f"Still on its way: {reached(walked)}, {percent(walked)} of the way down, and {above}% above "
+        "the lowest; near the floor the slope is gentle, and so are the steps."
     )
 
 
-def by_bound(eta, curvature):
+def by_bound(walked):
     """Return what the bound of a quadratic E says of η."""
-    factor, bound = 1 - eta * curvature, 2 / curvature
-    if np.isclose(eta, bound, rtol=1e-3):
+    bound = walked.landscape.bound
+    if np.isclose(walked.eta, bound, rtol=1e-3):
         side = "on"
     else:
-        side = "above" if eta > bound else "below"
+        side = "above" if walked.eta > bound else "below"
+    factor = 1 - 2 * walked.eta / bound
     return (
-        f"η is {side} the bound 2/λ_max = {bound:.4g}: along the steepest direction a step multiplies the distance "
-        f"to the floor by 1 − η λ_max = {number(factor)}."
+        f"η is {side} the bound 2/λₘₐₓ = {digits(bound)}: along the steepest direction a step "
+        f"multiplies the distance to the floor by 1 − η λₘₐₓ = {three(factor)}."
     )
 
 
-def number(value):
-    """Return a number in three digits with a proper minus."""
-    return f"{value:.3g}".replace("-", "−")
-
-
-CASES = {
-    "diverges": diverges, "thrown": thrown_out, "still": still, "zigzags in": zigzags_in, "arrives": arrives,
-    "creeps": creeps, "oscillates": oscillates, "crawls": crawls, "converges": converges,
-}  # fmt: skip
+SENTENCES = {
+    "diverges": diverges,
+    "still": still,
+    "zigzags in": zigzags_in,
+    "arrives": arrives,
+    "thrown": thrown,
+    "oscillates": oscillates,
+    "crawls": crawls,
+    "creeps": creeps,
+    "on its way": on_its_way,
+}
