@@ -1,4 +1,4 @@
-"""The descent explorer: the loss surface of a network with two free parameters, and a path on it."""
+"""The descent explorer: the loss surface over two free parameters, and a path on it."""
 
 from numbers import Integral
 
@@ -13,7 +13,9 @@ from .pairs import PAIRS
 from .view import View
 
 MIN_ETA, MAX_ETA, MAX_STEPS = 1e-3, 100, 200
-MEASURED = 'X0, T = (data[:, 2:9] for data in bp.datasets.load("elnino", rng=0))  # March to September 1950'
+MEASURED = """\
+# March to September 1950
+X0, T = (data[:, 2:9] for data in bp.datasets.load("elnino", rng=0))"""
 HOLD = "    grads = grads._replace(b=[0 * b for b in grads.b])  # the biases stay at 0\n"
 
 

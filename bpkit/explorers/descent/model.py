@@ -1,4 +1,4 @@
-"""The loss surface of a network with two free parameters, and the path that gradient descent takes."""
+"""The loss surface over two free parameters, and the path that gradient descent takes on it."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ GRID = 49
 
 
 def samples():
-    """Return seven measured samples: the month, and the sea temperature of March to September 1950."""
+    """Return seven measured samples: month and sea temperature, March to September 1950."""
     X0, T = load("elnino", rng=0)
     return X0[:, MARCH : SEPTEMBER + 1], T[:, MARCH : SEPTEMBER + 1]
 
@@ -58,7 +58,7 @@ def surface(pair, a, b, X0, T):
 def curvatures(pair, X0, T):
     """Return the eigenvalues of the Hessian of a quadratic E, the smallest first.
 
-    The slope of a quadratic is linear: a step of 1 along a parameter changes it by a column of the Hessian.
+    The slope of a quadratic is linear: a step of 1 along a parameter adds a column of the Hessian.
     """
     base = slope(pair, 0.0, 0.0, X0, T)
     columns = [slope(pair, *step, X0, T) - base for step in np.eye(2)]
@@ -66,7 +66,7 @@ def curvatures(pair, X0, T):
 
 
 class Landscape(NamedTuple):
-    """E of a kind of network on samples, over a grid of its parameters; with curvatures if quadratic."""
+    """E of a kind of network over a grid of its parameters; with curvatures if E is quadratic."""
 
     pair: Pair
     X0: np.ndarray
@@ -89,14 +89,15 @@ class Landscape(NamedTuple):
 
     @property
     def bound(self):
-        """The η beyond which steps lead out of a quadratic valley; None where E is not quadratic."""
+        """The η beyond which steps leave a quadratic valley; None where E is not quadratic."""
         return None if self.curvatures is None else 2 / self.curvatures[-1]
 
 
 class Path(NamedTuple):
     """The points that the steps have reached, with E and the slopes at each.
 
-    awake is the largest f′ of layer 1 at the end; lost is the step at which E left the finite numbers, or None.
+    awake is the largest f′ of layer 1 at the end; lost is the step at which E left the finite
+    numbers, or None.
     """
 
     points: np.ndarray

@@ -7,7 +7,7 @@ from ...network import Network
 
 
 class Pair(NamedTuple):
-    """A kind of network with two free parameters: how it is made, also in code, and how they are read."""
+    """A kind of network with two free parameters: how it is made, and how they are read."""
 
     label: str
     names: tuple

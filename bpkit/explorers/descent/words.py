@@ -152,8 +152,8 @@ def on_its_way(walked):
     """Say that the path is near the floor, but not there."""
     above = round(100 * (walked.path.E[-1] / walked.floor - 1))
     return (
-        f"Still on its way: {reached(walked)}, {percent(walked)} of the way down, and {above}% above "
-        "the lowest; near the floor the slope is gentle, and so are the steps."
+        f"Still on its way: {reached(walked)}, {percent(walked)} of the way down, and {above}% "
+        "above the lowest; near the floor the slope is gentle, and so are the steps."
     )
 
 
