@@ -10,7 +10,7 @@ from .numerical import difference
 
 
 @dataclass
-class Cost:
+class Tally:
     """How many sweeps and multiply-adds something takes; as the tally of a watched network it grows as that one works.
 
     Shapes: whole numbers.
@@ -82,11 +82,11 @@ def watch(net):
 
     W X of an (n, k) with a (k, m) matrix is n·k·m multiply-adds; what an update makes is watched no more
 
-    Shapes: as net; the tally is a Cost that begins at 0.
-    Units: see Cost; a product of complex numbers counts as one.
+    Shapes: as net; the Tally begins at 0.
+    Units: see Tally; a product of complex numbers counts as one.
     Lesson: 10_count_the_cost.
     """
-    tally, last = Cost(), net.depth - 1
+    tally, last = Tally(), net.depth - 1
     starts = [("forward" if l == 0 else None, "backward" if l == last else None) for l in range(net.depth)]
     W = [watching(W_l, tally, starts_l) for W_l, starts_l in zip(net.W, starts)]
     return net.with_parameters(W, [watching(b_l, tally) for b_l in net.b]), tally
@@ -101,14 +101,14 @@ def by_nudging(sizes, m, scheme="forward"):
     forward = P + 1, 2 P or P,   multiply-adds = forward · m Σ_l n_l n_{l+1},   P = Σ_l (n_l + 1) n_{l+1}
 
     Shapes: sizes [n_0, …, n_L]; m samples.
-    Units: see Cost.
+    Units: see Tally.
     Errors: ValueError when sizes or m make no sense or scheme is not known.
     Lesson: 10_count_the_cost.
     """
     difference(scheme)
     products, P = weights(sizes)
     passes = PASSES[scheme](P)
-    return Cost(passes, 0, passes * whole("m", m) * products)
+    return Tally(passes, 0, passes * whole("m", m) * products)
 
 
 def by_sweep(sizes, m):
@@ -117,12 +117,12 @@ def by_sweep(sizes, m):
     forward = backward = 1,   multiply-adds = 3 m Σ_l n_l n_{l+1}: one for x, one for δ, one for ∂E/∂W
 
     Shapes: sizes [n_0, …, n_L]; m samples.
-    Units: see Cost.
+    Units: see Tally.
     Errors: ValueError when sizes or m make no sense.
     Lesson: 10_count_the_cost.
     Source: Baur and Strassen (1983); Griewank and Walther (2008), chapter 3, the cheap gradient principle.
     """
-    return Cost(1, 1, 3 * whole("m", m) * weights(sizes)[0])
+    return Tally(1, 1, 3 * whole("m", m) * weights(sizes)[0])
 
 
 def weights(sizes):

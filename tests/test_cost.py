@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.cost import Cost
+from bpkit.cost import Tally
 from bpkit.numerical import SCHEMES
 
 from . import oracle
@@ -52,19 +52,19 @@ def test_each_function_costs_its_part():
     X0, T = np.ones((2, 4)), np.ones((1, 4))
     watched, tally = bp.cost.watch(bp.Network.create([2, 3, 1]))
     trace = bp.forward(watched, X0)
-    assert tally == Cost(1, 0, 4 * (3 * 2 + 1 * 3))
+    assert tally == Tally(1, 0, 4 * (3 * 2 + 1 * 3))
     back = bp.backward(watched, trace, bp.losses.squared_error.gradient(trace.X[-1], T))
-    assert tally == Cost(1, 1, 2 * 4 * (3 * 2 + 1 * 3))
+    assert tally == Tally(1, 1, 2 * 4 * (3 * 2 + 1 * 3))
     bp.gradients(trace, back)
-    assert tally == Cost(1, 1, 3 * 4 * (3 * 2 + 1 * 3))
+    assert tally == Tally(1, 1, 3 * 4 * (3 * 2 + 1 * 3))
     bp.forward(watched, X0[:, :1])
-    assert tally == Cost(2, 1, (3 * 4 + 1) * (3 * 2 + 1 * 3))
+    assert tally == Tally(2, 1, (3 * 4 + 1) * (3 * 2 + 1 * 3))
 
 
 @pytest.mark.parametrize("scheme, passes", [("forward", 14), ("central", 26), ("complex", 13)])
 def test_the_prediction_for_thirteen_parameters(scheme, passes):
-    assert bp.cost.by_nudging([2, 3, 1], 4, scheme) == Cost(passes, 0, passes * 4 * 9)
-    assert bp.cost.by_sweep([2, 3, 1], 4) == Cost(1, 1, 3 * 4 * 9)
+    assert bp.cost.by_nudging([2, 3, 1], 4, scheme) == Tally(passes, 0, passes * 4 * 9)
+    assert bp.cost.by_sweep([2, 3, 1], 4) == Tally(1, 1, 3 * 4 * 9)
 
 
 def test_the_prediction_for_a_hundred_million_parameters_is_exact():
@@ -87,9 +87,9 @@ def test_the_watch_is_on_the_network_that_was_returned_alone():
     _, first = bp.cost.watch(net)
     watched, second = bp.cost.watch(net)
     bp.forward(net, np.ones((2, 4)))
-    assert first == second == Cost(0, 0, 0)
+    assert first == second == Tally(0, 0, 0)
     bp.forward(watched, np.ones((2, 4)))
-    assert (first, second) == (Cost(0, 0, 0), Cost(1, 0, 36))
+    assert (first, second) == (Tally(0, 0, 0), Tally(1, 0, 36))
     assert {type(array) for array in (*net.W, *net.b)} == {np.ndarray}
     assert not any(array.flags.writeable for array in (*watched.W, *watched.b))
 
@@ -124,7 +124,7 @@ def test_what_is_no_product_costs_nothing():
     watched, tally = bp.cost.watch(bp.Network.create([2, 2]))
     W = watched.W[0]
     assert (W * W + 1).sum() > 0 and np.isfinite(W).all() and W.T.T.tolist() == W.tolist()
-    assert tally == Cost(0, 0, 0)
+    assert tally == Tally(0, 0, 0)
 
 
 def test_a_buffer_comes_back_as_it_is():

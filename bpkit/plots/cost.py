@@ -1,72 +1,171 @@
-"""What a gradient costs: counts as bars, and how they grow with the number of parameters, in counts or in seconds."""
+"""What a gradient costs: counts as bars, and how they grow with the number of parameters."""
+
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.ticker import FixedFormatter, FixedLocator, LogLocator, NullLocator
 
-from .style import BLACK, BLUE, VERMILION, power, title
+from .style import BLACK, BLUE, SECONDS, VERMILION, power, title
 
-COUNTED = ("forward sweeps", "backward sweeps", "multiply-adds", "multiply-adds per weight and sample")
+COUNTED = (
+    "forward sweeps",
+    "backward sweeps",
+    "multiply-adds",
+    "multiply-adds per weight and sample",
+)
 LONGEST = 0.5  # of the panel's width, so that the number beside the bar has room
 ENDS = {"count": (1, 1e22), "seconds": (1e-6, 1e14)}
 MOST_PARAMETERS = 2e9
-YEAR = 365.25 * 86400
 TIMES = {
-    "1 µs": 1e-6,
-    "1 ms": 1e-3,
-    "1 s": 1,
-    "1 hour": 3600,
-    "1 month": YEAR / 12,
-    "100 years": 100 * YEAR,
-    "10⁶ years": 1e6 * YEAR,
+    "1 µs": SECONDS["microsecond"],
+    "1 ms": SECONDS["millisecond"],
+    "1 s": SECONDS["second"],
+    "1 hour": SECONDS["hour"],
+    "1 month": SECONDS["year"] / 12,
+    "100 years": 100 * SECONDS["year"],
+    "10⁶ years": SECONDS["million years"],
 }
 
 
-def cost_bars(ax):
-    """Draw four empty rows of two bars, nudging above backprop; return the artists.
+class Bars(NamedTuple):
+    """Four rows of two bars, nudging above backprop, and the number beside each."""
 
-    Units: those of COUNTED.
-    """
+    bars: list
+    numbers: list
+
+    @property
+    def moving(self):
+        """The artists that move."""
+        return [*self.bars, *self.numbers[0], *self.numbers[1]]
+
+    def move(self, nudging, backprop, spelled):
+        """Draw the larger count of a row as the longest bar, the other on a log scale beside it.
+
+        Shapes: nudging, backprop (4,) counts; spelled writes one of them.
+        Units: those of COUNTED.
+        """
+        longest = [LONGEST / np.log1p(float(max(pair))) for pair in zip(nudging, backprop)]
+        for k, (name, counts) in enumerate((("nudging", nudging), ("backprop", backprop))):
+            heights = [row + 0.43 + 0.27 * k for row in range(len(COUNTED))]
+            ends = [unit * np.log1p(float(count)) for unit, count in zip(longest, counts)]
+            self.bars[k].set_segments([[(0, y), (x, y)] for x, y in zip(ends, heights)])
+            for number, x, y, count in zip(self.numbers[k], ends, heights, counts):
+                number.set_position((x + 0.03, y))
+                number.set_text(f"{spelled(count)}  {name}")
+
+
+def bars(ax):
+    """Draw empty rows of bars; return the panel of Bars."""
     title(ax, "one gradient, bars on a log scale")
     ax.set(xlim=(0, 1), ylim=(len(COUNTED), 0), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    bars, numbers = [], []
+    lines, numbers = [], []
     for colour in (VERMILION, BLUE):
-        bars.append(ax.hlines([], [], [], color=colour, linewidth=9))
+        lines.append(ax.hlines([], [], [], color=colour, linewidth=9))
         numbers.append([ax.text(0, 0, "", fontsize=8.5, va="center") for _ in COUNTED])
     for row, name in enumerate(COUNTED):
         ax.text(0, row + 0.16, name, fontsize=8.5, va="center")
-    return bars, numbers
+    return Bars(lines, numbers)
 
 
-def moving_bars(artists):
-    """Return the artists of cost_bars that move."""
-    bars, numbers = artists
-    return [*bars, *numbers[0], *numbers[1]]
+class Dots(NamedTuple):
+    """What was measured as a whole, full, and what one pass stands for, hollow."""
+
+    full: object
+    hollow: object
+
+    def move(self, P, seconds, whole):
+        """Show (n,) seconds at (n,) parameters, full where whole is true."""
+        self.full.set_data(P[whole], seconds[whole])
+        self.hollow.set_data(P[~whole], seconds[~whole])
 
 
-def move_cost_bars(artists, nudging, backprop, spelled):
-    """Move the artists of cost_bars: the longest bar of a row is the larger count, the other on a log scale beside it.
+def dots(ax, colour, marker):
+    """Draw dots without data; return them."""
+    style = {"color": colour, "marker": marker, "markersize": 5.5, "linestyle": "none"}
+    full = ax.plot([], [], markerfacecolor=colour, **style)[0]
+    hollow = ax.plot([], [], markerfacecolor="white", **style)[0]
+    return Dots(full, hollow)
 
-    Shapes: nudging, backprop (4,) counts; spelled writes one of them.
-    Units: those of COUNTED.
+
+class Growth(NamedTuple):
+    """Two lines with measured dots, a ring around a network, two stars at a landmark, their words.
+
+    Of each pair the first is nudging, the second backprop.
     """
-    bars, numbers = artists
-    longest = [LONGEST / np.log1p(float(max(pair))) for pair in zip(nudging, backprop)]
-    for k, (name, counts) in enumerate((("nudging", nudging), ("backprop", backprop))):
-        heights = [row + 0.43 + 0.27 * k for row in range(len(COUNTED))]
-        ends = [unit * np.log1p(float(count)) for unit, count in zip(longest, counts)]
-        bars[k].set_segments([[(0, y), (x, y)] for x, y in zip(ends, heights)])
-        for number, x, y, count in zip(numbers[k], ends, heights, counts):
-            number.set_position((x + 0.03, y))
-            number.set_text(f"{spelled(count)}  {name}")
-    return artists
+
+    lines: list
+    nudging: Dots
+    backprop: Dots
+    ring: object
+    stars: object
+    words: list
+
+    @property
+    def moving(self):
+        """The artists that move."""
+        return [*self.lines, *self.nudging, *self.backprop, self.ring, self.stars, *self.words]
+
+    def move(self, P, predicted, here, far, words):
+        """Move the lines, the ring around a network, and the stars with their words.
+
+        Shapes: P (n,); predicted (2, n); here, far (3,): P, nudging, backprop.
+        Units: multiply-adds, or seconds.
+        """
+        for line, cost in zip(self.lines, predicted):
+            line.set_data(P, cost)
+        self.ring.set_data([here[0]] * 2, here[1:])
+        self.stars.set_data([far[0]] * 2, far[1:])
+        for text, cost, word in zip(self.words, far[1:], words):
+            text.set_position((far[0] / 1.5, cost * 2))
+            text.set_text(word)
+
+    def move_measured(self, points):
+        """Move the dots to what was measured, those of nudging full where all nudges were made.
+
+        Shapes: points (n, 4): P, nudging, backprop, and whether all nudges were made.
+        Units: seconds.
+        """
+        P, nudging, backprop, whole = np.reshape(np.array(points, dtype=float), (-1, 4)).T
+        self.nudging.move(P, nudging, whole.astype(bool))
+        self.backprop.move(P, backprop, np.ones(len(P), bool))
+
+    def count_in(self, unit):
+        """Let the y axis count multiply-adds ("count") or "seconds", and say so."""
+        ax, counting = self.ring.axes, unit == "count"
+        what = "multiply-adds of one gradient"
+        title(ax, what if counting else "time of one gradient on this machine")
+        ax.set_ylim(ENDS[unit])
+        ticks = LogLocator(numticks=12) if counting else FixedLocator(list(TIMES.values()))
+        ax.yaxis.set_major_locator(ticks)
+        ax.yaxis.set_major_formatter(power if counting else FixedFormatter(list(TIMES)))
+        ax.yaxis.set_minor_locator(NullLocator())
+        known = self.counted() if counting else self.timed()
+        style = {"fontsize": 7.5, "frameon": False, "handlelength": 1.8}
+        ax.legend(known.values(), known, loc="upper left", **style)
+
+    def counted(self):
+        """Return the entries of the legend where the panel counts."""
+        nudging, backprop = self.lines
+        return {"nudging": nudging, "backprop": backprop, "your network": self.ring}
+
+    def timed(self):
+        """Return the entries of the legend where the panel shows times."""
+        nudging, backprop = self.lines
+        return {
+            "nudging, from the count": nudging,
+            "nudging, measured": self.nudging.full,
+            "nudging, scaled up from one pass": self.nudging.hollow,
+            "backprop, from the count": backprop,
+            "backprop, measured": self.backprop.full,
+            "your network": self.ring,
+        }
 
 
 def growth(ax, landmark, name):
-    """Draw an empty panel of what a gradient costs over the number of parameters; a landmark stands far out.
+    """Draw an empty panel of costs over numbers of parameters; return the panel of Growth.
 
-    Shapes: landmark a number of parameters.
-    Units: parameters, and those of move_growth.
+    Shapes: landmark a number of parameters, far out, with its name.
     """
     ax.set(xscale="log", yscale="log", xlim=(3, MOST_PARAMETERS))
     ax.xaxis.set_major_locator(LogLocator(numticks=11))
@@ -75,71 +174,15 @@ def growth(ax, landmark, name):
     ax.set_xlabel("P, the number of parameters", fontsize=9, labelpad=1)
     ax.grid(color="#dddddd", linewidth=0.6)
     ax.axvline(landmark, color=BLACK, linewidth=0.9, linestyle=":")
-    ax.text(landmark / 1.3, 0.015, name, fontsize=8, ha="right", va="bottom", transform=ax.get_xaxis_transform())
-    kinds = ((VERMILION, "-", "^"), (BLUE, "--", "o"))
-    lines = [ax.plot([], [], color=colour, linestyle=dash, linewidth=1.4)[0] for colour, dash, _ in kinds]
-    dots = [measured_dots(ax, colour, marker) for colour, _, marker in kinds]
-    ring = {"marker": "o", "markersize": 12, "markerfacecolor": "none", "linestyle": "none", "markeredgewidth": 2}
-    here = ax.plot([], [], markeredgecolor=BLACK, **ring)[0]
-    far = ax.plot([], [], color=BLACK, marker="*", markersize=10, linestyle="none")[0]
-    times = [ax.text(landmark, 1, "", fontsize=8.5, ha="right", va="bottom") for _ in lines]
-    return lines, dots, here, far, times
-
-
-def measured_dots(ax, colour, marker):
-    """Return two artists without data: what was measured as a whole, full, and what one pass stands for, hollow."""
-    style = {"color": colour, "marker": marker, "markersize": 5.5, "linestyle": "none"}
-    return [ax.plot([], [], markerfacecolor=face, **style)[0] for face in (colour, "white")]
-
-
-def moving_growth(artists):
-    """Return the artists of growth that move."""
-    lines, dots, here, far, times = artists
-    return [*lines, *dots[0], *dots[1], here, far, *times]
-
-
-def growth_axis(artists, unit):
-    """Let the panel of growth count multiply-adds, or seconds, and say so."""
-    lines, dots, ring, *_ = artists
-    ax, known = ring.axes, {"nudging": lines[0], "backprop": lines[1], "your network": ring}
-    if unit == "seconds":
-        known = {"nudging, from the count": lines[0], "nudging, measured": dots[0][0]}
-        known |= {"nudging, scaled up from one pass": dots[0][1], "backprop, from the count": lines[1]}
-        known |= {"backprop, measured": dots[1][0], "your network": ring}
-    title(ax, "multiply-adds of one gradient" if unit == "count" else "time of one gradient on this machine")
-    ax.set_ylim(ENDS[unit])
-    ax.yaxis.set_major_locator(LogLocator(numticks=12) if unit == "count" else FixedLocator(list(TIMES.values())))
-    ax.yaxis.set_major_formatter(power if unit == "count" else FixedFormatter(list(TIMES)))
-    ax.yaxis.set_minor_locator(NullLocator())
-    ax.legend(known.values(), known, loc="upper left", fontsize=7.5, frameon=False, handlelength=1.8)
-
-
-def move_growth(artists, P, predicted, here, far, words=("", "")):
-    """Move the lines of growth, the ring around one network, and the two stars at the landmark with their words.
-
-    Shapes: P (n,); predicted (2, n), nudging first; here, far (3,): P, nudging, backprop.
-    Units: multiply-adds, or seconds.
-    """
-    lines, _, ring, stars, times = artists
-    for line, cost in zip(lines, predicted):
-        line.set_data(P, cost)
-    ring.set_data([here[0]] * 2, here[1:])
-    stars.set_data([far[0]] * 2, far[1:])
-    for text, cost, word in zip(times, far[1:], words):
-        text.set_position((far[0] / 1.5, cost * 2))
-        text.set_text(word)
-    return artists
-
-
-def move_measured(artists, points):
-    """Move the dots of growth to what was measured, full where all of it was.
-
-    Shapes: points (n, 4): P, nudging, backprop, and whether all nudges were made.
-    Units: seconds.
-    """
-    P, *seconds, whole = np.reshape(np.array(points, dtype=float), (-1, 4)).T
-    for k, (full, hollow) in enumerate(artists[1]):
-        shown = whole.astype(bool) if k == 0 else np.ones(len(P), bool)
-        full.set_data(P[shown], seconds[k][shown])
-        hollow.set_data(P[~shown], seconds[k][~shown])
-    return artists
+    place = {"ha": "right", "va": "bottom", "transform": ax.get_xaxis_transform()}
+    ax.text(landmark / 1.3, 0.015, name, fontsize=8, **place)
+    lines = [
+        ax.plot([], [], color=colour, linestyle=dash, linewidth=1.4)[0]
+        for colour, dash in ((VERMILION, "-"), (BLUE, "--"))
+    ]
+    nudging, backprop = dots(ax, VERMILION, "^"), dots(ax, BLUE, "o")
+    empty = {"markerfacecolor": "none", "linestyle": "none", "markeredgewidth": 2}
+    ring = ax.plot([], [], marker="o", markersize=12, markeredgecolor=BLACK, **empty)[0]
+    stars = ax.plot([], [], color=BLACK, marker="*", markersize=10, linestyle="none")[0]
+    words = [ax.text(landmark, 1, "", fontsize=8.5, ha="right", va="bottom") for _ in lines]
+    return Growth(lines, nudging, backprop, ring, stars, words)

@@ -13,6 +13,21 @@ DIVERGING = LinearSegmentedColormap.from_list("blue–white–vermilion", [BLUE,
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+# how long each unit of time is, from the shortest
+YEAR = 365.25 * 86400
+SECONDS = {
+    "microsecond": 1e-6,
+    "millisecond": 1e-3,
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "year": YEAR,
+    "thousand years": 1e3 * YEAR,
+    "million years": 1e6 * YEAR,
+    "billion years": 1e9 * YEAR,
+}
+
 # what a log axis can hold of a loss or δ that vanishes or explodes
 SMALLEST, LARGEST = 1e-30, 1e30
 

@@ -87,7 +87,7 @@ PUBLIC = {
     "descend": bpkit.descent.descend,
     "numerical_gradients": bpkit.numerical_gradients,
     "check_gradients": bpkit.check_gradients,
-    "Cost": bpkit.cost.Cost,
+    "Tally": bpkit.cost.Tally,
     "watch": bpkit.cost.watch,
     "by_nudging": bpkit.cost.by_nudging,
     "by_sweep": bpkit.cost.by_sweep,

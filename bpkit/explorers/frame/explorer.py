@@ -3,13 +3,15 @@
 from base64 import b64encode
 from functools import partial, wraps
 from html import escape
+from operator import attrgetter
 from threading import RLock
+from typing import ClassVar, NamedTuple
+from weakref import WeakSet
 
 from IPython import get_ipython
 from ipywidgets import HTML, HBox, Layout, ToggleButton, VBox, Widget
-from ipywidgets.widgets.widget import _instances
 
-from ..door import quietly
+from ...door import quietly
 from .picture import Picture
 
 
@@ -42,12 +44,29 @@ def quiet(method):
     return run
 
 
+class Move(NamedTuple):
+    """What a benchmark or a browser test moves: a label, the control's attributes, its values, a lesson to find it in."""
+
+    label: str
+    control: str
+    values: tuple
+    lesson: str
+
+    def of(self, explorer):
+        """Return the control of an explorer."""
+        return attrgetter(self.control)(explorer)
+
+
 class Explorer(VBox):
     """Controls on the left, one picture on the right, one line of words below, and the code behind it.
 
     A subclass makes its controls, calls `super().__init__(controls, width, height)`, draws into
-    `self.picture`, and has a property `code`: lines that print the numbers on the screen.
+    `self.picture`, and has a property `code`: lines that print the numbers on the screen. Its `move`
+    is what benchmarks and browser tests move.
     """
+
+    alive: ClassVar = WeakSet()
+    move: ClassVar[Move]
 
     def __init__(self, controls, width, height):
         """Lay out the parts; what an earlier run of the same cell left behind is closed."""
@@ -83,7 +102,7 @@ class Explorer(VBox):
         self.listing.value = f"<pre>{escape(self.code)}</pre>" if self.show_code.value else ""
 
     def fail(self, sentence):
-        """Say what went wrong; a subclass that trains on the ticks of a clock stops it first."""
+        """Say what went wrong."""
         self.say(sentence, wrong=True)
 
     def say(self, sentence, wrong=False):
@@ -93,13 +112,14 @@ class Explorer(VBox):
 
     def close_predecessors(self):
         """Close the explorers that an earlier run of this cell made: a page shows only the newest."""
-        for widget in list(_instances.values()):
-            if isinstance(widget, Explorer) and widget is not self and widget.cell == self.cell is not None:
-                if widget.run_of_cell != self.run_of_cell:
-                    widget.close()
+        for explorer in list(self.alive):
+            if explorer.cell == self.cell is not None and explorer.run_of_cell != self.run_of_cell:
+                explorer.close()
+        self.alive.add(self)
 
     def close(self):
         """Close every widget that the explorer owns, with layouts and styles."""
+        self.alive.discard(self)
         for widget in list(family(self)):
             Widget.close(widget)
 

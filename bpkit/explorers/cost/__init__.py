@@ -1,0 +1,1 @@
+"""The cost explorer: model, growth and timing (values), view, words, and the wiring."""

@@ -1,0 +1,100 @@
+"""Controls: a number with its slider, a label beside each, and what a control may hold."""
+
+from numbers import Integral, Real
+
+import numpy as np
+from ipywidgets import (
+    BoundedFloatText,
+    BoundedIntText,
+    FloatLogSlider,
+    FloatSlider,
+    HBox,
+    IntSlider,
+)
+from traitlets import Float, TraitError, validate
+
+LABEL = 66  # pixels of the names, which stand in one column
+WIDTH = 228  # of a control with its name
+
+
+def labelled(control, label=LABEL, width=WIDTH):
+    """Return a control with its name and its whole width in pixels."""
+    control.style.description_width = f"{label}px"
+    control.layout.width = f"{width}px"
+    return control
+
+
+def one_of(name, value, options):
+    """Raise ValueError that lists the options, unless value is one of them."""
+    if value not in list(options):
+        raise ValueError(f"{name} is {value!r}, expected one of: {', '.join(map(repr, options))}")
+
+
+def between(name, value, low, high, kind=Real):
+    """Raise ValueError unless value is a number, or of kind Integral a whole one, from low to high."""
+    if not isinstance(value, kind) or isinstance(value, bool) or not low <= value <= high:
+        number = "whole number" if kind is Integral else "number"
+        raise ValueError(f"{name} is {value!r}, expected a {number} from {low:g} to {high:g}")
+
+
+def apart(numbers, notch):
+    """Return whether two numbers have different notches nearest to them: the page moves a slider onto one."""
+    one, other = np.floor(np.divide(numbers, notch) + 0.5)
+    return abs(one - other) >= 1
+
+
+class Dial(HBox):
+    """A number field, which has the accessible name, and a slider; `value` is the number that both show.
+
+    Dial("w", 1.0, -5, 5, notch=0.05) or, over powers of ten, Dial("η", 0.1, 1e-4, 100, notch=0.05, decades=True)
+
+    reach is the range of the slider, where it is smaller than that of the field.
+    """
+
+    value = Float()
+
+    def __init__(self, name, value, low, high, notch, decades=False, whole=False, reach=None, label=LABEL):
+        """Make both parts; notch is that of the slider, for decades in powers of ten."""
+        self.low, self.high, self.notch, self.decades, self.whole = low, high, notch, decades, whole
+        self.reach = reach or (low, high)
+        value = int(value) if whole else float(value)
+        kind, step = (BoundedIntText, 1) if whole else (BoundedFloatText, None)
+        self.number = kind(value=value, min=low, max=high, step=step, description=name)
+        ends = np.log10(self.reach) if decades else self.reach
+        kind = FloatLogSlider if decades else IntSlider if whole else FloatSlider
+        self.slider = kind(value=value, min=ends[0], max=ends[1], step=notch, readout=False)
+        labelled(self.number, label, label + 70)
+        self.slider.layout.width = f"{WIDTH - label - 72}px"
+        super().__init__([self.number, self.slider], value=value)
+        self.number.observe(self.on_number, "value")
+        self.slider.observe(self.on_slider, "value")
+        self.observe(self.on_value, "value")
+
+    @validate("value")
+    def within(self, proposal):
+        """Keep the number between its ends, as the field does."""
+        if np.isnan(proposal["value"]):
+            name = self.number.description
+            raise TraitError(f"{name} is nan, expected a number from {self.low:g} to {self.high:g}")
+        return min(max(proposal["value"], self.low), self.high)
+
+    def on_number(self, change):
+        """Take the slider along, as far as it goes."""
+        self.value = self.number.value
+        if self.reach[0] <= self.number.value <= self.reach[1] and self.apart():
+            self.slider.value = self.number.value
+
+    def on_slider(self, change):
+        """Write the slider's number into the field, with three digits."""
+        if self.apart():
+            number = self.slider.value
+            self.number.value = number if self.whole else float(f"{number:.3g}")
+
+    def on_value(self, change):
+        """Write the number into the field."""
+        self.number.value = int(self.value) if self.whole else self.value
+
+    def apart(self):
+        """Return whether the slider stands on another notch than the number."""
+        numbers = [self.slider.value, self.number.value]
+        return apart(np.log10(numbers) if self.decades else numbers, self.notch)
