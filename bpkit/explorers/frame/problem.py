@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ... import activations, losses
+from ... import activations, door, losses
 from ...losses import Loss
 from ...network import Network
 from ...propagation import Backward, Gradients, Trace, backward, forward, gradients
@@ -37,7 +37,8 @@ class Problem(NamedTuple):
 
     @classmethod
     def given(cls, net, X0, T, loss, most):
-        """Return what was given as arrays, if it fits and is small enough; ValueError says what does not."""
+        """Return what was given as arrays, if it fits and is small; ValueError says what does not."""
+        net = door.network(net)
         if X0 is None or T is None:
             n_0, n_L = net.sizes[0], net.sizes[-1]
             raise ValueError(f"X0 and T are wanted with a network: X0 ({n_0}, m) and T ({n_L}, m)")
@@ -51,6 +52,17 @@ class Problem(NamedTuple):
             raise ValueError(f"X0 has {X0.shape[1]:,} samples, at most {most.samples:,} fit")
         T = np.asarray(T)
         return cls(net, X0, loss.target(X, T[:, np.newaxis] if T.ndim == 1 and X.shape[1] == 1 else T), loss)
+
+    @classmethod
+    def or_example(cls, net, X0, T, loss, most):
+        """Return what was given, or a small example where nothing was; X0 and T go together."""
+        example_net, *data = example()
+        if net is None and X0 is None and T is None:
+            X0, T = data
+        elif net is None and (X0 is None or T is None):
+            alone, missing = ("T", "X0") if X0 is None else ("X0", "T")
+            raise ValueError(f"{alone} is given without {missing}: give both, or none of them")
+        return cls.given(example_net if net is None else net, X0, T, loss, most)
 
     @property
     def samples(self):
@@ -91,6 +103,18 @@ class Problem(NamedTuple):
             f"T = {array_written(self.T)}",
             f"loss = {name_of(self.loss, losses, 'losses')}",
         ])  # fmt: skip
+
+
+def example():
+    """Return net, X0 and T of an example with few numbers: 2, 3 and 1 neurons, three samples."""
+    net = Network(
+        W=[[[0.5, -0.4], [0.3, 0.8], [-0.7, 0.6]], [[1.0, -0.6, 0.5]]],
+        b=[[0.1, -0.2, 0.3], [0.2]],
+        f=["tanh", "identity"],
+    )
+    X0 = np.array([[0.6, -0.3, 0.8], [-0.9, 0.5, 0.4]])
+    T = np.array([[1.0, -0.5, 0.3]])
+    return net, X0, T
 
 
 def written(array):
