@@ -97,11 +97,11 @@ class Problem(NamedTuple):
             "net = bp.Network(",
             f"    W=[{', '.join(written(W) for W in net.W)}],",
             f"    b=[{', '.join(written(b.ravel()) for b in net.b)}],",
-            f"    f=[{', '.join(name_of(f, activations, 'activations') for f in net.f)}],",
+            f"    f=[{', '.join(activation_written(f) for f in net.f)}],",
             ")",
             f"X0 = {array_written(self.X0)}",
             f"T = {array_written(self.T)}",
-            f"loss = {name_of(self.loss, losses, 'losses')}",
+            f"loss = bp.losses.{name_of(self.loss, losses) or repr(self.loss)}",
         ])  # fmt: skip
 
 
@@ -128,7 +128,12 @@ def array_written(array):
     return f"np.array({array.tolist()}{dtype})"
 
 
-def name_of(thing, module, place):
-    """Return an activation or a loss as a learner writes it: its name where it has one."""
-    names = [name for name, known in module.BY_NAME.items() if known == thing]
-    return repr(names[0]) if names else f"bp.{place}.{thing!r}"
+def activation_written(f):
+    """Return an activation as a learner writes it: its name where it has one."""
+    name = name_of(f, activations)
+    return repr(name) if name else f"bp.activations.{f!r}"
+
+
+def name_of(thing, module):
+    """Return the name of an activation or a loss, None where it has none."""
+    return next((name for name, known in module.BY_NAME.items() if known == thing), None)
