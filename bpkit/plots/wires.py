@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from .style import BLACK, GREY, VERMILION, title
 
 CROWDED = 5  # with more neurons in a layer, they are small and bear no numbers
-FEW = 3  # up to so many neurons in a layer, each weight has room for its number
+FEW = 3  # with more neurons in a layer, or more layers of weights, no weight bears its number
 NEAR_START = 0.25  # where on its line a weight is written: there no two meet
 
 
@@ -18,6 +18,7 @@ class Wired(NamedTuple):
 
     points: list
     lit: LineCollection
+    weights: list
     neurons: list
     ring: Line2D
     names: list
@@ -25,9 +26,9 @@ class Wired(NamedTuple):
 
     @property
     def moving(self):
-        """The artists that move, and the neurons, which lie over what is lit."""
+        """The artists that move, and the weights and neurons, which lie over what is lit."""
         labels = [text for layer in self.labels for text in layer]
-        return [self.lit, *self.neurons, self.ring, *self.names, *labels]
+        return [self.lit, *self.weights, *self.neurons, self.ring, *self.names, *labels]
 
     def move(self, segments, width, l, i, labels):
         """Light segments, ring neuron i of layer l, and write labels, a list a layer and one for E.
@@ -67,10 +68,10 @@ def wires(points, l):
     return np.stack([start, end], axis=2)
 
 
-def wired_network(ax, W, heading, weights=None):
+def wired_network(ax, W, heading, weights=()):
     """Draw neurons, weights (a negative one dashed, a large one thick) and E; return the Wired.
 
-    Shapes: W[l] (n_{l+1}, n_l); weights, texts to write beside them, as W.
+    Shapes: W[l] (n_{l+1}, n_l); weights, a text for each, as W.
     """
     title(ax, heading)
     ax.axis("off")
@@ -80,14 +81,15 @@ def wired_network(ax, W, heading, weights=None):
     top = tallest / 2 + (0.5 if crowded else 0.15)
     ax.set(xlim=(-0.35, len(sizes) + 0.35), ylim=(-tallest / 2 - 0.25, top))
     draw_wires(ax, W, points)
-    if weights is not None and tallest <= FEW:
-        write_weights(ax, points, weights)
+    roomy = max(tallest, len(W)) <= FEW
     lit = ax.add_collection(LineCollection([], colors=VERMILION))
     for l in range(len(sizes)):
         name = "input, layer 0" if l == 0 else f"layer {l}"
         ax.text(l, -tallest / 2 - 0.15, name, ha="center", va="top", fontsize=8)
-    drawn, ring = draw_neurons(ax, points, crowded)
-    return Wired(points, lit, drawn, ring, named(ax, points, crowded), empty(ax, points, crowded))
+    written = write_weights(ax, points, weights) if roomy else []
+    neurons, ring = draw_neurons(ax, points, crowded)
+    names, labels = named(ax, points, crowded), empty(ax, points, crowded)
+    return Wired(points, lit, written, neurons, ring, names, labels)
 
 
 def draw_wires(ax, W, points):
@@ -107,13 +109,16 @@ def connect(ax, points, l, **style):
 
 
 def write_weights(ax, points, weights):
-    """Write each weight on its line."""
+    """Return a text for each weight, on its line."""
     ground = {"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"}
     style = {"ha": "center", "va": "center", "fontsize": 6.5, "bbox": ground}
+    drawn = []
     for l, texts in enumerate(weights):
         start, end = np.moveaxis(wires(points, l), 2, 0)
-        for i, j in np.ndindex(start.shape[:2]):
-            ax.text(*(start + NEAR_START * (end - start))[i, j], texts[i][j], **style)
+        place = start + NEAR_START * (end - start)
+        for i, j in np.ndindex(place.shape[:2]):
+            drawn.append(ax.text(*place[i, j], texts[i][j], **style))
+    return drawn
 
 
 def draw_neurons(ax, points, crowded):
