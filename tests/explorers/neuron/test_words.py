@@ -1,4 +1,4 @@
-"""The words of the neuron explorer: one minus sign, powers of ten, nothing that rounding decides."""
+"""The words of the neuron explorer: one minus sign, powers of ten, no rounding noise."""
 
 import pytest
 
