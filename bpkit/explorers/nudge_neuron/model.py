@@ -34,7 +34,8 @@ class Trial(NamedTuple):
 
     def heard(self, X):
         """Return the outputs of layers l to L, those of layer l being X."""
-        return forward(self.later, X).X if self.later else [X]
+        later = self.later
+        return forward(later, X).X if later else [X]
 
     def answered(self, i, step):
         """Return the outputs of layers l to L after that of neuron i has been made step larger."""
