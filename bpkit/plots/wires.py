@@ -10,6 +10,7 @@ from .style import BLACK, GREY, VERMILION, title
 
 CROWDED = 5  # with more neurons in a layer, they are small and bear no numbers
 FEW = 3  # with more neurons in a layer, or more layers of weights, no weight bears its number
+BOX = ((-1, -0.35), (1, -0.35), (1, 0.35), (-1, 0.35))  # as wide as the number of a weight
 NEAR_START = 0.25  # where on its line a weight is written: there no two meet
 
 
@@ -109,16 +110,17 @@ def connect(ax, points, l, **style):
 
 
 def write_weights(ax, points, weights):
-    """Return a text for each weight, on its line."""
-    ground = {"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"}
-    style = {"ha": "center", "va": "center", "fontsize": 6.5, "bbox": ground}
-    drawn = []
-    for l, texts in enumerate(weights):
+    """Return the ground of the weights, which hides the lines, and a text for each."""
+    style = {"ha": "center", "va": "center", "fontsize": 6.5}
+    texts, places = [], np.empty((0, 2))
+    for l, weights_l in enumerate(weights):
         start, end = np.moveaxis(wires(points, l), 2, 0)
-        place = start + NEAR_START * (end - start)
-        for i, j in np.ndindex(place.shape[:2]):
-            drawn.append(ax.text(*place[i, j], texts[i][j], **style))
-    return drawn
+        place = (start + NEAR_START * (end - start)).reshape(-1, 2)
+        texts += [ax.text(*p, text, **style) for p, text in zip(place, sum(weights_l, []))]
+        places = np.concatenate([places, place])
+    # a box for each text would take longer to draw than the text
+    ground = {"marker": BOX, "markersize": 19, "markeredgewidth": 0, "linestyle": "none"}
+    return [*ax.plot(*places.T, color="white", **ground), *texts]
 
 
 def draw_neurons(ax, points, crowded):

@@ -65,8 +65,10 @@ def test_every_path_to_E_is_lit_and_none_besides(l, i, lit, first):
 
 def test_each_weight_is_written_on_its_own_line_over_what_is_lit():
     _, panel = drawn(W, weights=TEXTS)
-    assert [text.get_text() for text in panel.weights] == ["0.8", "−0.5", "1.2", "−0.7"]
-    places = [text.get_position() for text in panel.weights]
+    ground, *texts = panel.weights
+    assert [text.get_text() for text in texts] == ["0.8", "−0.5", "1.2", "−0.7"]
+    places = [text.get_position() for text in texts]
+    assert np.array_equal(ground.get_xydata(), places)
     assert len(set(places)) == 4
     ends = [(0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 0, 1)]
     for place, (l, i, j) in zip(places, ends):
