@@ -1,63 +1,88 @@
 """One neuron: what it says for every input, and f with f′ over the total input."""
 
+from typing import NamedTuple
+
 import numpy as np
+from matplotlib.lines import Line2D
 
 from .style import BLACK, BLUE, VERMILION, title
 
-POINTS = {"linestyle": "none", "markersize": 9, "markeredgecolor": BLACK, "markeredgewidth": 0.9, "zorder": 5}
+EDGE = {"markeredgecolor": BLACK, "markeredgewidth": 0.9}
+POINT = {"linestyle": "none", "markersize": 9, "zorder": 5, **EDGE}
+TANGENT = 1.2  # how far the slope of f is drawn to each side
 
 
-def neuron_answer(ax, X0, X, here):
-    """Draw the output X against the input X0, and the present point; return the artists that move.
+class Answer(NamedTuple):
+    """The output for every input, and the point of the present one."""
 
-    Shapes: X0, X (n,); here is (input, output).
-    Units: those of the data and of the output.
-    """
+    curve: Line2D
+    drop: Line2D
+    point: Line2D
+
+    @property
+    def moving(self):
+        """All of them."""
+        return list(self)
+
+    def move(self, X0, X, here):
+        """Draw the outputs X over the inputs X0, and the present (input, output).
+
+        Shapes: X0, X (n,).
+        """
+        self.curve.set_data(X0, X)
+        self.drop.set_data([here[0], here[0]], [0, here[1]])
+        self.point.set_data([here[0]], [here[1]])
+
+
+class Pair(NamedTuple):
+    """The present total input: a point on f, one on f′, and the slope of f."""
+
+    drop: Line2D
+    tangent: Line2D
+    on_f: Line2D
+    on_f_prime: Line2D
+
+    @property
+    def moving(self):
+        """All of them."""
+        return list(self)
+
+    def move(self, x, X, f_prime):
+        """Show another total input, its output and its slope."""
+        self.drop.set_data([x, x, x], [min(0, X, f_prime), 0, max(0, X, f_prime)])
+        rise = TANGENT * f_prime
+        self.tangent.set_data([x - TANGENT, x + TANGENT], [X - rise, X + rise])
+        self.on_f.set_data([x], [X])
+        self.on_f_prime.set_data([x], [f_prime])
+
+
+def neuron_answer(ax):
+    """Draw an empty panel for the output X against the input X0; return the Answer."""
     title(ax, "output X against the input X(0)")
     ax.set_xlabel("input X(0)", labelpad=1)
     axes_at_zero(ax)
-    curve = ax.plot([], [], color=BLUE, linewidth=2.2)[0]
-    drop = ax.plot([], [], color=BLACK, linewidth=0.8, linestyle=":")[0]
-    point = ax.plot([], [], marker="o", markerfacecolor=BLUE, **POINTS)[0]
-    return move_answer((curve, drop, point), X0, X, here)
+    [curve] = ax.plot([], [], color=BLUE, linewidth=2.2)
+    [drop] = ax.plot([], [], ":", color=BLACK, linewidth=0.8)
+    [point] = ax.plot([], [], marker="o", markerfacecolor=BLUE, **POINT)
+    return Answer(curve, drop, point)
 
 
-def move_answer(artists, X0, X, here):
-    """Move the artists of neuron_answer."""
-    curve, drop, point = artists
-    curve.set_data(X0, X)
-    drop.set_data([here[0], here[0]], [0, here[1]])
-    point.set_data([here[0]], [here[1]])
-    return artists
+def activation_pair(ax, x, X, f_prime):
+    """Draw f and f′ against the total input; return the Pair that shows the present one.
 
-
-def activation_pair(ax, x, X, f_prime, here):
-    """Draw f and f′ against the total input, and at the present one a point on each and the slope of f.
-
-    Shapes: x, X, f_prime (n,); here is (total input, output, f′).
+    Shapes: x, X, f_prime (n,).
     """
     title(ax, "f and f′ against the total input x")
     ax.set_xlabel("total input x", labelpad=1)
     axes_at_zero(ax)
     ax.plot(x, X, color=BLUE, linewidth=2.2, label="output X = f(x)")
-    ax.plot(x, f_prime, color=VERMILION, linewidth=2.2, linestyle="--", label="slope f′(x)")
+    ax.plot(x, f_prime, "--", color=VERMILION, linewidth=2.2, label="slope f′(x)")
     ax.legend(loc="upper left", fontsize=8, frameon=False, handlelength=2.4)
-    drop = ax.plot([], [], color=BLACK, linewidth=0.8, linestyle=":")[0]
-    tangent = ax.plot([], [], color=BLACK, linewidth=1.4)[0]
-    on_f = ax.plot([], [], marker="o", markerfacecolor=BLUE, **POINTS)[0]
-    on_f_prime = ax.plot([], [], marker="^", markerfacecolor=VERMILION, **POINTS)[0]
-    return move_pair((drop, tangent, on_f, on_f_prime), here)
-
-
-def move_pair(artists, here, reach=1.2):
-    """Move the artists of activation_pair to another total input."""
-    drop, tangent, on_f, on_f_prime = artists
-    x, X, f_prime = here
-    drop.set_data([x, x, x], [min(0, X, f_prime), 0, max(0, X, f_prime)])
-    tangent.set_data([x - reach, x + reach], [X - reach * f_prime, X + reach * f_prime])
-    on_f.set_data([x], [X])
-    on_f_prime.set_data([x], [f_prime])
-    return artists
+    [drop] = ax.plot([], [], ":", color=BLACK, linewidth=0.8)
+    [tangent] = ax.plot([], [], color=BLACK, linewidth=1.4)
+    [on_f] = ax.plot([], [], marker="o", markerfacecolor=BLUE, **POINT)
+    [on_f_prime] = ax.plot([], [], marker="^", markerfacecolor=VERMILION, **POINT)
+    return Pair(drop, tangent, on_f, on_f_prime)
 
 
 def axes_at_zero(ax):

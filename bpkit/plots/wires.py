@@ -1,17 +1,66 @@
-"""A small network as neurons and weights, with some of its connections lit and a number beside each neuron."""
+"""A small network as neurons and weights: some connections lit, a number beside each neuron."""
+
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
 
-from .style import BLACK, VERMILION, title
+from .style import BLACK, GREY, VERMILION, title
 
-GREY = "#8c8c8c"
 CROWDED = 5  # with more neurons in a layer, they are small and bear no numbers
+FEW = 3  # with more neurons in a layer, or more layers of weights, no weight bears its number
+BOX = ((-1, -0.35), (1, -0.35), (1, 0.35), (-1, 0.35))  # as wide as the number of a weight
+NEAR_START = 0.25  # where on its line a weight is written: there no two meet
+
+
+class Wired(NamedTuple):
+    """A network with connections to light; points are (n, 2) for each layer and for E."""
+
+    points: list
+    lit: LineCollection
+    weights: list
+    neurons: list
+    ring: Line2D
+    names: list
+    labels: list
+
+    @property
+    def moving(self):
+        """The artists that move, and the weights and neurons, which lie over what is lit."""
+        labels = [text for layer in self.labels for text in layer]
+        return [self.lit, *self.weights, *self.neurons, self.ring, *self.names, *labels]
+
+    def move(self, segments, width, l, i, labels):
+        """Light segments, ring neuron i of layer l, and write labels, a list a layer and one for E.
+
+        Shapes: segments (n, 2, 2); labels[l] (n_l,).
+        """
+        self.lit.set_segments(segments)
+        self.lit.set_linewidths([width])
+        self.ring.set_data(*self.points[l][i : i + 1].T)
+        for texts, words in zip(self.labels, labels):
+            for text, word in zip(texts, words):
+                text.set_text(word)
+
+    def light_weight(self, l, i, j, label):
+        """Light the weight from neuron j of layer l to neuron i of the next; j None: i's bias."""
+        segments = [] if j is None else [wires(self.points, l)[i, j]]
+        labels = [[""] * len(layer) for layer in self.labels]
+        labels[l + 1][i] = label
+        self.move(segments, 4, l + 1, i, labels)
+
+    def light_paths(self, l, i, labels):
+        """Light every path from neuron i of layer l to E."""
+        later = range(l + 1, len(self.points) - 1)
+        segments = [wires(self.points, k).reshape(-1, 2, 2) for k in later]
+        self.move(np.concatenate([wires(self.points, l)[:, i], *segments]), 2.2, l, i, labels)
 
 
 def places(sizes):
-    """Return for each layer, and for E behind the last one, the points (n, 2) of its neurons, the first on top."""
-    return [np.column_stack([np.full(n, l), (n - 1) / 2 - np.arange(n)]) for l, n in enumerate([*sizes, 1])]
+    """Return the points (n, 2) of the neurons of each layer, the first on top, and of E behind."""
+    columns = enumerate([*sizes, 1])
+    return [np.column_stack([np.full(n, l), (n - 1) / 2 - np.arange(n)]) for l, n in columns]
 
 
 def wires(points, l):
@@ -20,82 +69,84 @@ def wires(points, l):
     return np.stack([start, end], axis=2)
 
 
-def wired_network(ax, W, heading):
-    """Draw neurons, weights (a negative one dashed, a large one thick) and E; return the artists that move.
+def wired_network(ax, W, heading, weights=()):
+    """Draw neurons, weights (a negative one dashed, a large one thick) and E; return the Wired.
 
-    Shapes: W[l] (n_{l+1}, n_l).
+    Shapes: W[l] (n_{l+1}, n_l); weights, a text for each, as W.
     """
     title(ax, heading)
     ax.axis("off")
     sizes = [W[0].shape[1], *(len(W_l) for W_l in W)]
     points, tallest = places(sizes), max(sizes)
     crowded = tallest > CROWDED
-    ax.set(xlim=(-0.35, len(sizes) + 0.35), ylim=(-tallest / 2 - 0.25, tallest / 2 + (0.5 if crowded else 0.15)))
-    largest = max(np.abs(W_l).max() for W_l in W) or 1
-    for l, W_l in enumerate([*W, np.ones((1, sizes[-1]))]):
-        width = 0.5 + 1.5 * np.abs(W_l).ravel() / largest if l < len(W) else 0.6
-        dashes = np.where(W_l.ravel() < 0, "--", "-").tolist()
-        lines = {"linewidths": width, "linestyles": dashes, "colors": GREY}
-        ax.add_collection(LineCollection(wires(points, l).reshape(-1, 2, 2), **lines))
+    top = tallest / 2 + (0.5 if crowded else 0.15)
+    ax.set(xlim=(-0.35, len(sizes) + 0.35), ylim=(-tallest / 2 - 0.25, top))
+    draw_wires(ax, W, points)
+    roomy = max(tallest, len(W)) <= FEW
     lit = ax.add_collection(LineCollection([], colors=VERMILION))
-    for l, name in enumerate(["input, layer 0", *(f"layer {l}" for l in range(1, len(sizes)))]):
+    for l in range(len(sizes)):
+        name = "input, layer 0" if l == 0 else f"layer {l}"
         ax.text(l, -tallest / 2 - 0.15, name, ha="center", va="top", fontsize=8)
-    return points, lit, neurons(ax, points, crowded), numbers(ax, points, crowded)
+    written = write_weights(ax, points, weights) if roomy else []
+    neurons, ring = draw_neurons(ax, points, crowded)
+    names, labels = named(ax, points, crowded), empty(ax, points, crowded)
+    return Wired(points, lit, written, neurons, ring, names, labels)
 
 
-def neurons(ax, points, crowded):
-    """Draw the neurons, E and a ring without a place; return them, the ring third, and the number in each."""
+def draw_wires(ax, W, points):
+    """Draw a line for each weight, and one from each neuron of the last layer to E."""
+    largest = max(np.abs(W_l).max() for W_l in W) or 1
+    for l, W_l in enumerate(W):
+        widths = 0.5 + 1.5 * np.abs(W_l).ravel() / largest
+        dashes = np.where(W_l.ravel() < 0, "--", "-").tolist()
+        connect(ax, points, l, linewidths=widths, linestyles=dashes)
+    connect(ax, points, len(W), linewidths=0.6)
+
+
+def connect(ax, points, l, **style):
+    """Draw the lines between layer l and the next."""
+    segments = wires(points, l).reshape(-1, 2, 2)
+    ax.add_collection(LineCollection(segments, colors=GREY, **style))
+
+
+def write_weights(ax, points, weights):
+    """Return the ground of the weights, which hides the lines, and a text for each."""
+    style = {"ha": "center", "va": "center", "fontsize": 6.5}
+    texts, places = [], np.empty((0, 2))
+    for l, weights_l in enumerate(weights):
+        start, end = np.moveaxis(wires(points, l), 2, 0)
+        place = (start + NEAR_START * (end - start)).reshape(-1, 2)
+        texts += [ax.text(*p, text, **style) for p, text in zip(place, sum(weights_l, []))]
+        places = np.concatenate([places, place])
+    # a box for each text would take longer to draw than the text
+    ground = {"marker": BOX, "markersize": 19, "markeredgewidth": 0, "linestyle": "none"}
+    return [*ax.plot(*places.T, color="white", **ground), *texts]
+
+
+def draw_neurons(ax, points, crowded):
+    """Draw the neurons, E, and a ring without a place; return what stays, and the ring."""
     style = {"linestyle": "none", "marker": "o", "color": "white", "markeredgecolor": BLACK}
-    ring = {"markersize": 11 if crowded else 19, "color": "none", "markeredgecolor": VERMILION, "markeredgewidth": 2.4}
-    drawn = [
-        *ax.plot(*np.concatenate(points[:-1]).T, markersize=8 if crowded else 15, **style),
-        *ax.plot(*points[-1].T, markersize=17, **{**style, "marker": "s"}),
-        *ax.plot([], [], **{**style, **ring}),
-    ]
-    counted = [(p, str(i + 1)) for layer in points[:-1] for i, p in enumerate(layer) if not crowded]
-    for point, n in [*counted, (points[-1][0], "E")]:
-        drawn.append(ax.text(*point, n, ha="center", va="center", fontsize=9))
-    return drawn
+    size, around = (8, 11) if crowded else (15, 19)
+    neurons = ax.plot(*np.concatenate(points[:-1]).T, markersize=size, **style)
+    E = ax.plot(*points[-1].T, markersize=17, **{**style, "marker": "s"})
+    edge = {"color": "none", "markeredgecolor": VERMILION, "markeredgewidth": 2.4}
+    [ring] = ax.plot([], [], markersize=around, **{**style, **edge})
+    return [*neurons, *E], ring
 
 
-def numbers(ax, points, crowded):
-    """Return an empty text for each neuron and for E, above it, on a ground that hides the weights."""
-    ground = {"boxstyle": "square,pad=0.08", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
-    style = {"ha": "center", "va": "center", "fontsize": 6.5 if crowded else 8, "bbox": ground}
-    return [
-        [ax.annotate("", point, (0, 9 if crowded else 15), textcoords="offset points", **style) for point in layer]
-        for layer in points
-    ]
+def named(ax, points, crowded):
+    """Return the number in each neuron, where there is room for it, and the name of E."""
+    style = {"ha": "center", "va": "center", "fontsize": 9}
+    layers = [] if crowded else points[:-1]
+    numbers = [ax.text(*p, str(i + 1), **style) for layer in layers for i, p in enumerate(layer)]
+    return [*numbers, ax.text(*points[-1][0], "E", **style)]
 
 
-def moving_wires(artists):
-    """Return the artists of wired_network that move; neurons lie over the lit weights, and so move with them."""
-    return [artists[1], *artists[2], *(text for layer in artists[3] for text in layer)]
-
-
-def light_weight(artists, l, i, j, label):
-    """Light the weight from neuron j of layer l to neuron i of layer l+1; j None lights i's bias. Label neuron i."""
-    points, lit, drawn, texts = artists
-    lit.set_segments([] if j is None else [wires(points, l)[i, j]])
-    lit.set_linewidths([4])
-    drawn[2].set_data(*points[l + 1][i : i + 1].T)
-    for n, layer in enumerate(texts):
-        for k, text in enumerate(layer):
-            text.set_text(label if (n, k) == (l + 1, i) else "")
-    return artists
-
-
-def light_paths(artists, l, i, labels):
-    """Light every path from neuron i of layer l to E, and write labels, a list a layer and one for E.
-
-    Shapes: labels[l] (n_l,).
-    """
-    points, lit, drawn, texts = artists
-    later = [wires(points, k).reshape(-1, 2, 2) for k in range(l + 1, len(points) - 1)]
-    lit.set_segments(np.concatenate([wires(points, l)[:, i], *later]))
-    lit.set_linewidths([2.2])
-    drawn[2].set_data(*points[l][i : i + 1].T)
-    for layer, words in zip(texts, labels):
-        for text, word in zip(layer, words):
-            text.set_text(word)
-    return artists
+def empty(ax, points, crowded):
+    """Return an empty text above each neuron and E, on a ground that hides the weights."""
+    ground = {"boxstyle": "square,pad=0.08", "facecolor": "white", "edgecolor": "none"}
+    ground["alpha"] = 0.85
+    above, size = (9, 6.5) if crowded else (15, 8)
+    place = {"xytext": (0, above), "textcoords": "offset points", "ha": "center", "va": "center"}
+    style = {"fontsize": size, "bbox": ground}
+    return [[ax.annotate("", point, **place, **style) for point in layer] for layer in points]

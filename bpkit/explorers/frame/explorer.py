@@ -57,6 +57,12 @@ class Move(NamedTuple):
         return attrgetter(self.control)(explorer)
 
 
+def notches(first, step, count=50):
+    """Return the values of a Move: every second notch on the way up, the others on the way down."""
+    order = [*range(0, count, 2), *range(count - 1, 0, -2)]
+    return tuple(first + step * k for k in order)
+
+
 class Explorer(VBox):
     """Controls on the left, one picture on the right, one line of words below, and the code behind it.
 

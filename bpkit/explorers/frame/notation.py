@@ -1,6 +1,6 @@
 """How numbers and symbols are written: one minus sign, small indices, powers of ten, amounts, times."""
 
-from math import floor, isfinite, isnan, log10
+from math import ceil, floor, isfinite, isnan, log10
 
 from ...plots.style import RAISED, SECONDS
 
@@ -23,7 +23,22 @@ def power_of_ten(text):
 def digits(v, n=4):
     """Return a number with n significant digits, with a power of ten where it is long."""
     rounded = float(f"{v:.{n}g}")
-    return signed(power_of_ten(f"{rounded:,g}"))
+    return signed(power_of_ten(f"{rounded:,.{max(n, 6)}g}"))
+
+
+def power(v, n=2):
+    """Return n significant digits and a power of ten, 1.2 · 10⁻²; without one near 1."""
+    if v == 0 or 0.1 <= abs(v) < 10**n:
+        return digits(v, n)
+    return signed(power_of_ten(f"{v:.{n - 1}e}"))
+
+
+def steady(v, n=4, noise=1e-12):
+    """Return at most n significant digits, none below noise: those differ on another machine."""
+    if not isfinite(v):
+        return digits(v, n)
+    shown = round(float(v), -ceil(log10(noise)))
+    return digits(shown or 0.0, n)  # never −0
 
 
 def number(v):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ... import activations, losses
+from ... import activations, door, losses
 from ...losses import Loss
 from ...network import Network
 from ...propagation import Backward, Gradients, Trace, backward, forward, gradients
@@ -37,7 +37,8 @@ class Problem(NamedTuple):
 
     @classmethod
     def given(cls, net, X0, T, loss, most):
-        """Return what was given as arrays, if it fits and is small enough; ValueError says what does not."""
+        """Return what was given as arrays, if it fits and is small; ValueError says what does not."""
+        net = door.network(net)
         if X0 is None or T is None:
             n_0, n_L = net.sizes[0], net.sizes[-1]
             raise ValueError(f"X0 and T are wanted with a network: X0 ({n_0}, m) and T ({n_L}, m)")
@@ -51,6 +52,17 @@ class Problem(NamedTuple):
             raise ValueError(f"X0 has {X0.shape[1]:,} samples, at most {most.samples:,} fit")
         T = np.asarray(T)
         return cls(net, X0, loss.target(X, T[:, np.newaxis] if T.ndim == 1 and X.shape[1] == 1 else T), loss)
+
+    @classmethod
+    def or_example(cls, net, X0, T, loss, most):
+        """Return what was given, or a small example where nothing was; X0 and T go together."""
+        example_net, *data = example()
+        if net is None and X0 is None and T is None:
+            X0, T = data
+        elif net is None and (X0 is None or T is None):
+            alone, missing = ("T", "X0") if X0 is None else ("X0", "T")
+            raise ValueError(f"{alone} is given without {missing}: give both, or none of them")
+        return cls.given(example_net if net is None else net, X0, T, loss, most)
 
     @property
     def samples(self):
@@ -85,12 +97,24 @@ class Problem(NamedTuple):
             "net = bp.Network(",
             f"    W=[{', '.join(written(W) for W in net.W)}],",
             f"    b=[{', '.join(written(b.ravel()) for b in net.b)}],",
-            f"    f=[{', '.join(name_of(f, activations, 'activations') for f in net.f)}],",
+            f"    f=[{', '.join(activation_written(f) for f in net.f)}],",
             ")",
             f"X0 = {array_written(self.X0)}",
             f"T = {array_written(self.T)}",
-            f"loss = {name_of(self.loss, losses, 'losses')}",
+            f"loss = bp.losses.{name_of(self.loss, losses) or repr(self.loss)}",
         ])  # fmt: skip
+
+
+def example():
+    """Return net, X0 and T of an example with few numbers: 2, 3 and 1 neurons, three samples."""
+    net = Network(
+        W=[[[0.5, -0.4], [0.3, 0.8], [-0.7, 0.6]], [[1.0, -0.6, 0.5]]],
+        b=[[0.1, -0.2, 0.3], [0.2]],
+        f=["tanh", "identity"],
+    )
+    X0 = np.array([[0.6, -0.3, 0.8], [-0.9, 0.5, 0.4]])
+    T = np.array([[1.0, -0.5, 0.3]])
+    return net, X0, T
 
 
 def written(array):
@@ -104,7 +128,12 @@ def array_written(array):
     return f"np.array({array.tolist()}{dtype})"
 
 
-def name_of(thing, module, place):
-    """Return an activation or a loss as a learner writes it: its name where it has one."""
-    names = [name for name, known in module.BY_NAME.items() if known == thing]
-    return repr(names[0]) if names else f"bp.{place}.{thing!r}"
+def activation_written(f):
+    """Return an activation as a learner writes it: its name where it has one."""
+    name = name_of(f, activations)
+    return repr(name) if name else f"bp.activations.{f!r}"
+
+
+def name_of(thing, module):
+    """Return the name of an activation or a loss, None where it has none."""
+    return next((name for name, known in module.BY_NAME.items() if known == thing), None)

@@ -1,1 +1,1 @@
-"""The explorer of this folder: model (values), view (a picture moved to a model), words, and the wiring."""
+"""The explorer of this folder: model (values), view (a picture), words, and the wiring."""
