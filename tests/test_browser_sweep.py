@@ -1,11 +1,11 @@
 """Lesson 05 in a real JupyterLab in a real Chromium: the sweep is scrubbed by keyboard, and says bpkit's numbers."""
 
 import pytest
+from bpkit.explorers.spelling import number
 from playwright.sync_api import sync_playwright
 
 import bpkit as bp
 from bpkit.explorers import Sweep
-from bpkit.explorers.spelling import number
 
 from .browser import QUIET, Page, chromium, jupyter_lab
 

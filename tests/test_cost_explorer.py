@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
+from bpkit.explorers.amounts import duration, spelled
+from bpkit.explorers.growth import parameters, read_network, relatives, resized
+from bpkit.explorers.timing import Point, Speed, Timing
 
 import bpkit as bp
 from bpkit import cost
 from bpkit.explorers import Cost, growth, timing
-from bpkit.explorers.amounts import duration, spelled
 from bpkit.explorers.cost import GPT2
-from bpkit.explorers.growth import parameters, read_network, relatives, resized
-from bpkit.explorers.timing import Point, Speed, Timing
 from bpkit.plots.cost import COUNTED
 
 LOSS = bp.losses.squared_error

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from bpkit.explorers.slope import PAIRS, samples, surface
 
 import bpkit as bp
 from bpkit.explorers import Descent
-from bpkit.explorers.slope import PAIRS, samples, surface
 
 from .test_neuron import run
 
