@@ -75,7 +75,7 @@ class Digits(NamedTuple):
 
 
 def grid(X0, n=48, margin=0.1):
-    """Return the extent (left, right, bottom, top) around the points, and n × n points in it as columns.
+    """Return the extent (left, right, bottom, top) around points, and n × n points as columns.
 
     Shapes: X0 (2, m); grid (2, n²), row by row from the bottom.
     Units: those of X0.
@@ -92,7 +92,8 @@ def grid(X0, n=48, margin=0.1):
 def plane(ax, X0, T, X, extent):
     """Draw the samples over the network's log-odds on a grid; return the panel.
 
-    Shapes: X0 (2, m); T (1, m) of 0 and 1; X (1, n²), the network's output on the grid; extent as grid gives it.
+    Shapes: X0 (2, m); T (1, m) of 0 and 1; X (1, n²), the network's output on the grid;
+        extent as grid gives it.
     Units: log-odds; the white line between the colours is where both classes are as likely.
     """
     title(ax, "the data, and what the network says")

@@ -18,7 +18,9 @@ class Kernel:
         self.manager = KernelManager(kernel_spec_manager=ThisInterpreter())
         self.manager.connection_file = str(folder / "kernel.json")
         env = os.environ | {"IPYTHONDIR": str(folder), "OPENBLAS_NUM_THREADS": "1"}
-        self.manager.start_kernel(extra_arguments=["--log-level=ERROR"], env=env, stdout=self.log, stderr=self.log)
+        self.manager.start_kernel(
+            extra_arguments=["--log-level=ERROR"], env=env, stdout=self.log, stderr=self.log
+        )
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
@@ -46,7 +48,13 @@ class Kernel:
 
     def run(self, code, cell=None):
         """Run a cell and return its result, if it has one."""
-        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}
+        content = {
+            "code": code,
+            "silent": False,
+            "store_history": True,
+            "user_expressions": {},
+            "allow_stdin": False,
+        }
         came = self.send("execute_request", content, {"cellId": cell} if cell else {})
         return next((content for kind, content in came if kind == "execute_result"), None)
 
@@ -58,7 +66,9 @@ class Kernel:
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory):
     kernel = Kernel(tmp_path_factory.mktemp("kernel"))
-    kernel.run("from bpkit.explorers import Training\nfrom ipywidgets.widgets.widget import _instances")
+    kernel.run(
+        "from bpkit.explorers import Training\nfrom ipywidgets.widgets.widget import _instances"
+    )
     yield kernel
     kernel.close()
 
@@ -94,17 +104,30 @@ def test_a_real_kernel_sends_the_picture_beside_the_widget(kernel):
 
 def moved(kernel, control, value):
     """Move a control as the page does; return what the page is sent to show, by name."""
-    ids = {kernel.value(f"e.{name}.model_id"): name for name in (control, "picture.widget", "status", "clock")}
+    ids = {
+        kernel.value(f"e.{name}.model_id"): name
+        for name in (control, "picture.widget", "status", "clock")
+    }
     [comm] = [model for model, name in ids.items() if name == control]
     state = {"method": "update", "state": {"value": value}, "buffer_paths": []}
     came = kernel.send("comm_msg", {"comm_id": comm, "data": state})
-    messages = [content for kind, content in came if kind == "comm_msg" and content["comm_id"] in ids]
-    return [(ids[content["comm_id"]], content["data"]["state"]) for content in messages if "state" in content["data"]]
+    messages = [
+        content for kind, content in came if kind == "comm_msg" and content["comm_id"] in ids
+    ]
+    return [
+        (ids[content["comm_id"]], content["data"]["state"])
+        for content in messages
+        if "state" in content["data"]
+    ]
 
 
 def test_a_control_that_the_page_moves_sends_one_new_picture_back(kernel):
     kernel.run("e = Training(layers='2', epochs=3)", "moved")
-    pictures = [state["value"] for name, state in moved(kernel, "eta.number", 0.01) if name == "picture.widget"]
+    pictures = [
+        state["value"]
+        for name, state in moved(kernel, "eta.number", 0.01)
+        if name == "picture.widget"
+    ]
     assert len(pictures) == 1 and "η 0.01" in pictures[0] and 'data-state="resting"' in pictures[0]
     assert kernel.value("e.run.settings.eta") == 0.01
 
@@ -116,7 +139,10 @@ def test_nonsense_that_the_page_sends_is_answered_on_the_page(kernel):
 
 
 def test_nothing_was_written_to_the_kernels_stdout_and_stderr(kernel):
-    kernel.run("e = Training(dataset='wave', activation='relu', eta=100.0)\ne.layers.value = 'x'", "diverging")
+    kernel.run(
+        "e = Training(dataset='wave', activation='relu', eta=100.0)\ne.layers.value = 'x'",
+        "diverging",
+    )
     assert kernel.streams == []
     kernel.log.seek(0)
     assert kernel.log.read() == ""

@@ -1,4 +1,4 @@
-"""Axes to draw on, what is drawn there, and each plot with numbers to show and others to move to."""
+"""Axes to draw on, what is drawn there, and each plot with numbers to show."""
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg

@@ -1,4 +1,4 @@
-"""What the network says of the plane, of a line of numbers, of digits: what is drawn is what was given."""
+"""The data and what the network says: what is drawn is what was given."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,9 @@ def test_plane_draws_each_class_and_the_log_odds():
 def test_the_colour_of_the_plane_lies_where_the_network_says_it():
     ax = axes()
     extent, grid = answers.grid(np.array([[-1.0, 1], [-1, 1]]))
-    image, *_ = answers.plane(ax, np.zeros((2, 0)), np.zeros((1, 0)), 50 * (grid[:1] + grid[1:]), extent)
+    image, *_ = answers.plane(
+        ax, np.zeros((2, 0)), np.zeros((1, 0)), 50 * (grid[:1] + grid[1:]), extent
+    )
     assert tuple(image.get_extent()) == extent
     for corner, (red, _, blue) in {(0.95, 0.95): (1, 0, 0), (0.05, 0.05): (0, 0, 1)}.items():
         column, row = ax.transAxes.transform(corner).astype(int)
@@ -77,7 +79,9 @@ def test_digits_shows_every_image_whole_and_in_order():
     page = panel.image.get_array()
     for k, (answer, image) in enumerate(zip(panel.answers, X0.T, strict=True)):
         row, column = divmod(k, 10)
-        assert np.array_equal(page[12 * row : 12 * row + 8, 10 * column + 1 : 10 * column + 9], image.reshape(8, 8))
+        assert np.array_equal(
+            page[12 * row : 12 * row + 8, 10 * column + 1 : 10 * column + 9], image.reshape(8, 8)
+        )
         x, y = answer.get_position()
         assert 10 * column < x < 10 * column + 10 and 12 * row + 8 <= y < 12 * row + 12
     assert np.count_nonzero(page) == np.count_nonzero(X0)
@@ -86,7 +90,9 @@ def test_digits_shows_every_image_whole_and_in_order():
 @pytest.mark.parametrize("wrong", [(), (0,), (3, 7, 12), tuple(range(13))])
 def test_digits_marks_exactly_the_wrong_ones(wrong):
     X0, labels = images()
-    predicted = np.array([(label + 1) % 10 if k in wrong else label for k, label in enumerate(labels)])
+    predicted = np.array(
+        [(label + 1) % 10 if k in wrong else label for k, label in enumerate(labels)]
+    )
     drawn = answers.digits(axes(), X0, labels, predicted)
     moved = digits(axes())
     moved.move(predicted)

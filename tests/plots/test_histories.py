@@ -33,9 +33,15 @@ def test_loss_draws_without_held_out_samples():
 def test_deltas_draws_a_line_for_each_layer():
     panel = histories.deltas(axes(), DELTAS)
     lines = panel.lines
-    assert [data(line).tolist() for line in lines] == [[[0, 1], [a, a / 10]] for a in (0.1, 0.2, 0.3)]
+    assert [data(line).tolist() for line in lines] == [
+        [[0, 1], [a, a / 10]] for a in (0.1, 0.2, 0.3)
+    ]
     panel.move(OTHER_DELTAS)
-    assert [data(line)[1].tolist() for line in lines] == [[0.2, 0.03, 0.1], [0.1, 0.05, 0.1], [0.02, 0.04, 0.2]]
+    assert [data(line)[1].tolist() for line in lines] == [
+        [0.2, 0.03, 0.1],
+        [0.1, 0.05, 0.1],
+        [0.02, 0.04, 0.2],
+    ]
     assert [line.get_label() for line in lines] == ["0", "1", "2"]
 
 

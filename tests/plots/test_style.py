@@ -1,4 +1,4 @@
-"""The style of all plots: limits of log axes, and colours, dashes and markers that everybody can tell apart."""
+"""Limits of log axes, and colours, dashes and markers that everybody can tell apart."""
 
 import numpy as np
 import pytest
@@ -62,9 +62,14 @@ def test_limits_for_nothing_to_show_are_the_present_ones(nothing):
 
 
 def test_no_two_of_nine_layers_share_colour_dash_and_marker():
-    styles = [(style["color"], style["linestyle"], style["marker"]) for style in map(layer_style, range(9))]
+    styles = [
+        (style["color"], style["linestyle"], style["marker"])
+        for style in map(layer_style, range(9))
+    ]
     assert len(set(styles)) == 9
-    assert len({marker for *_, marker in styles}) == 9, "markers alone tell them apart too, without colour"
+    assert len({marker for *_, marker in styles}) == 9, (
+        "markers alone tell them apart too, without colour"
+    )
 
 
 @pytest.mark.parametrize("colour", COLOURS)

@@ -1,4 +1,4 @@
-"""One training run as a value: its settings, what it has recorded so far, and how it goes on."""
+"""One training run as a value: what it has recorded so far, and how it goes on."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,87 +7,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ... import activations, datasets, losses
+from ... import losses
 from ...descent import DivergenceError, descend
 from ...door import quietly
 from ...history import History
-from ...network import Network, normal
 from ...propagation import forward
+from .settings import Data, Settings
 
-SPLIT = 0.2
-INITS = {
-    "glorot": "glorot",
-    "he": "he",
-    "lecun": "lecun",
-    "normal(1)": normal(1.0),
-    "normal(0.01)": normal(0.01),
-}
 TESTS = 50  # about as many points of the loss on held-out samples
-CODE = """\
-import bpkit as bp
-
-loss = bp.losses.{loss}
-(X0, T), (X0_test, T_test) = bp.datasets.load({dataset!r}, rng={seed}, split={split})
-net = bp.Network.create({sizes}, activation={activation!r}, init={init}, rng={seed})
-history = bp.train(net, X0, T, loss, eta={eta!r}, epochs={epochs}, batch_size={batch_size}, rng={seed})
-history.E[{epoch}], history.delta_rms[{epoch}]"""
-
-
-class Data(NamedTuple):
-    """Pairs X0, T: the samples that are trained on, and those that are not."""
-
-    train: tuple
-    held_out: tuple
-
-
-class Settings(NamedTuple):
-    """What the controls say."""
-
-    dataset: str
-    sizes: list
-    activation: str
-    eta: float
-    init: str
-    epochs: int
-    batch_size: int | None
-    seed: int
-
-    @property
-    def source(self):
-        """What the data depend on."""
-        return self.dataset, self.seed
-
-    @property
-    def loss(self):
-        """The loss that suits the data."""
-        return losses.named(datasets.describe(self.dataset).loss)
-
-    @property
-    def f(self):
-        """The activation of the hidden layers."""
-        return activations.named(self.activation)
-
-    def load(self):
-        """Return the Data."""
-        return Data(*datasets.load(self.dataset, rng=self.seed, split=SPLIT))
-
-    def start(self):
-        """Return the network before the first step."""
-        return Network.create(self.sizes, self.activation, init=INITS[self.init], rng=self.seed)
-
-    def code(self, epochs, epoch):
-        """Return the lines that train for a number of epochs and show the numbers after one of them."""
-        init = f"bp.network.{self.init}" if callable(INITS[self.init]) else repr(self.init)
-        fields = self._asdict() | {"init": init, "epochs": epochs}
-        loss = datasets.describe(self.dataset).loss
-        return CODE.format(**fields, loss=loss, split=SPLIT, epoch=epoch)
 
 
 class Walk:
     """The epochs of a run one after the other, counted when they are asked for.
 
-    An epoch counts before it is there: one that an interrupt took is noticed, because then `done` is
-    larger than the record is long, and the run walks anew.
+    An epoch counts before it is there: one that an interrupt took is noticed, because then `done`
+    is larger than the record is long, and the run walks anew.
     """
 
     def __init__(self, epochs, done):
@@ -106,14 +40,14 @@ class Walk:
 
 
 class HeldOut(NamedTuple):
-    """The loss on the held-out samples, and the share of them that is classified right, if that makes sense."""
+    """E of the held-out samples, and the share of them that is right, if they have a class."""
 
     E: float
     right: float | None
 
 
 class Run(NamedTuple):
-    """A run so far; to go on is to make a new Run, so that an interrupt never leaves half of one."""
+    """A run so far; to go on is to make a new Run, so that an interrupt leaves none half made."""
 
     settings: Settings
     data: Data
@@ -128,7 +62,7 @@ class Run(NamedTuple):
         return cls(settings, data, None, (), (), None).advanced(1)
 
     def advanced(self, epochs, seconds=None):
-        """Return the run some epochs further, or after about that many seconds, or where the loss diverges."""
+        """Return the run some epochs, or about that many seconds, further; it may end sooner."""
         return quietly(self.slice, epochs, seconds)
 
     def slice(self, epochs, seconds):
@@ -153,7 +87,7 @@ class Run(NamedTuple):
         return self._replace(walk=walk, record=tuple(record), tests=tuple(tests), stopped=stopped)
 
     def walking(self):
-        """Return the walk through the epochs after those in the record: a new one, if an interrupt broke it off."""
+        """Return the walk beyond the record: a new one, if an interrupt broke it off."""
         if self.walk and self.walk.done == len(self.record):
             return self.walk
         s, (X0, T) = self.settings, self.data.train
@@ -207,7 +141,7 @@ class Run(NamedTuple):
 
     @property
     def code(self):
-        """The lines of bpkit that give the numbers as they stand; bp.train wants one epoch at least."""
+        """The lines that give the numbers as they stand; bp.train wants one epoch at least."""
         epochs = self.settings.epochs if self.stopped else max(1, self.epoch)
         return self.settings.code(epochs, self.epoch)
 

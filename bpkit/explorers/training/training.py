@@ -9,7 +9,8 @@ from ..frame.clock import BUTTON, Ticking
 from ..frame.controls import Dial, between, labelled, one_of
 from ..frame.explorer import Move, guarded, quiet
 from ..frame.sizes import Ceilings, read_hidden
-from .model import INITS, Run, Settings
+from .model import Run
+from .settings import INITS, Settings
 from .view import Panels
 from .words import alt, line
 
@@ -26,8 +27,8 @@ class Training(Ticking):
     Training(dataset="spirals", layers="16, 16", activation="tanh", eta=0.3)
 
     The controls are attributes (`explorer.eta.value = 0.5`), the result is `explorer.history`, and
-    `explorer.code` gives the same numbers in a cell. Training that takes longer than a moment goes on in
-    slices while the page is open; `explorer.finish()` does the rest at once.
+    `explorer.code` gives the same numbers in a cell. Training that takes longer than a moment goes
+    on in slices while the page is open; `explorer.finish()` does the rest at once.
     """
 
     move = Move(
@@ -38,8 +39,8 @@ class Training(Ticking):
     )
 
     @quiet
-    def __init__(self, dataset="spirals", layers="16, 16", activation="tanh", eta=0.3, init="glorot",
-                 epochs=300, batch_size=0, seed=0):  # fmt: skip
+    def __init__(self, dataset="spirals", layers="16, 16", activation="tanh", eta=0.3,
+                 init="glorot", epochs=300, batch_size=0, seed=0):  # fmt: skip
         """Make the controls, wire them, and train once."""
         check(dataset, layers, activation, eta, init, epochs, batch_size, seed)
         self.dataset = chosen("data", dataset, list(datasets.DATASETS))
@@ -57,7 +58,8 @@ class Training(Ticking):
         self.reset = Button(description="Reset", tooltip="Go back to the start")
         self.slice = 0.05  # seconds of training between two pictures
         self.pictures = 80  # in a run that is watched
-        self.watching, self.run = False, None
+        self.watching = False
+        self.run = None
         super().__init__(self.laid_out(), width=7.3, height=4.7)
         self.panels = Panels(self.picture)
         self.run = self.started()
@@ -71,8 +73,9 @@ class Training(Ticking):
         ]  # fmt: skip
 
     def laid_out(self):
-        for field in (self.dataset, self.layers, self.activation, self.init, self.batch_size, self.seed):
-            labelled(field, LABEL)
+        for control in self.controls():
+            if not isinstance(control, Dial):
+                labelled(control, LABEL)
         for button in (self.step, self.reset):
             button.layout.width = BUTTON
         return [*self.controls(), HBox([self.play, self.step, self.reset, self.clock])]
@@ -93,7 +96,7 @@ class Training(Ticking):
 
     @guarded
     def on_play(self, button):
-        """Pause what runs; else train slowly enough to watch, from the start if the run has ended."""
+        """Pause what runs; else train slowly enough to watch, anew if the run has ended."""
         self.set_playing(not self.clock.playing)
         self.watching = True
         if self.clock.playing and self.ended:

@@ -18,12 +18,10 @@ EVEN = "δ is as large in layer 1 as in layer {last}."
 SHRINKS = "δ shrinks {ratio}× from layer {last} back to layer 1."
 GROWS = "δ grows {ratio}× from layer {last} back to layer 1."
 
-DEAD = (
-    "{share} of the units of layer {l} are dead: f′ is 0 for every sample, so no δ passes them."
-)
+DEAD = "{share} of the units of layer {l} are dead: f′ is 0 for every sample, so no δ passes them."
 SILENT = (
-    "{share} of the units of layer {l} are saturated: f′ is below what 64 bits show for every sample, "
-    "so no δ passes them."
+    "{share} of the units of layer {l} are saturated: f′ is below what 64 bits show "
+    "for every sample, so no δ passes them."
 )
 SATURATED = (
     "{share} of the units of layer {l} are saturated: f′ is below 0.01 for every sample, "
@@ -42,7 +40,7 @@ ANSWER_AND_RIGHT = (
 
 
 def line(run):
-    """Return the line below the picture: E, held-out samples, δ from layer to layer, and what is wrong."""
+    """Return the line below the picture: E, δ from layer to layer, and what is wrong."""
     return " ".join([*stopped(run), loss(run), across_layers(run), *rising(run), *asleep(run)])
 
 
@@ -78,7 +76,7 @@ def loss(run):
 
 
 def with_held_out(run, plain, classified, **fields):
-    """Return the sentence about held-out samples that suits the loss: samples can be right where they have a class."""
+    """Return the sentence that suits the loss: samples that have a class can be right."""
     E, right = run.held_out
     if right is None:
         return plain.format(held_out=digits(E, 3), **fields)
@@ -105,7 +103,7 @@ def rising(run):
 
 
 def asleep(run):
-    """Yield the layer in which most units are dead (f′ = 0 for every sample) or saturated, if many are."""
+    """Yield the layer in which most units are dead or saturated, if many are."""
     silent = DEAD if run.settings.f.kinks else SILENT
     for sentence, limit in ((silent, 0), (SATURATED, 0.01)):
         shares = [np.mean(steepest <= limit) for steepest in run.steepest]

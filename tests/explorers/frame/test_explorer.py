@@ -109,7 +109,9 @@ def test_the_image_on_the_page_is_the_picture_with_its_alt_text():
 def callbacks(kind):
     """Return the names of the methods that a kind of explorer lets its controls call."""
     own = [vars(owner) for owner in kind.__mro__ if issubclass(owner, Explorer)]
-    return [name for name in dir(kind) if name.startswith("on_") and any(name in names for names in own)]
+    return [
+        name for name in dir(kind) if name.startswith("on_") and any(name in names for names in own)
+    ]
 
 
 @each_explorer

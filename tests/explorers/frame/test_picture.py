@@ -26,7 +26,11 @@ def page():
     canvas, ax = Canvas(figure), figure.add_axes((0, 0, 1, 1))
     ax.plot([0, 1], [0, 1], linewidth=9)
     ax.text(0.21, 0.23, "δ(1) = −0.25", fontsize=8)
-    return canvas, ax, ax.text(0.5, 0.5, "over\nthe line", color="#d55e00", alpha=0.4, ha="center", rotation=30)
+    return (
+        canvas,
+        ax,
+        ax.text(0.5, 0.5, "over\nthe line", color="#d55e00", alpha=0.4, ha="center", rotation=30),
+    )
 
 
 def test_letters_look_as_matplotlib_draws_them(page):

@@ -54,7 +54,9 @@ def test_all_sizes_are_read_or_refused_with_a_sentence(text):
             read_all(text, MOST)
 
 
-@pytest.mark.parametrize("read", [lambda text: read_all(text, MOST), lambda text: read_hidden(text, 2, 1, MOST)])
+@pytest.mark.parametrize(
+    "read", [lambda text: read_all(text, MOST), lambda text: read_hidden(text, 2, 1, MOST)]
+)
 def test_what_is_no_text_is_refused(read):
     with pytest.raises(ValueError, match=re.escape("The layers are [2, 1], not a text")):
         read([2, 1])

@@ -19,7 +19,9 @@ def test_a_run_is_a_value_that_can_go_on_twice():
 
 def test_the_held_out_loss_is_measured_at_the_epochs_it_is_drawn_at():
     run = explorer(epochs=120).run
-    history = bp.train(run.settings.start(), *run.data.train, run.settings.loss, 0.3, 120, keep=range(121))
+    history = bp.train(
+        run.settings.start(), *run.data.train, run.settings.loss, 0.3, 120, keep=range(121)
+    )
     assert [epoch for epoch, _ in run.tests] == list(range(0, 121, 2))
     for epoch, E in run.tests:
         X0, T = run.data.held_out
@@ -30,7 +32,14 @@ SETTINGS = [
     {},
     {"batch_size": 32},
     {"dataset": "digits", "layers": "8", "epochs": 4, "init": "normal(0.01)"},
-    {"dataset": "wave", "activation": "relu", "init": "he", "batch_size": 8, "seed": 7, "eta": 0.05},
+    {
+        "dataset": "wave",
+        "activation": "relu",
+        "init": "he",
+        "batch_size": 8,
+        "seed": 7,
+        "eta": 0.05,
+    },
     {"dataset": "elnino", "layers": "3", "init": "normal(1)", "epochs": 5},
     {"dataset": "moons", "activation": "softplus", "init": "lecun", "seed": 9999, "eta": 1e-4},
     {"dataset": "circles", "activation": "leaky_relu", "eta": 1 / 3},
@@ -63,7 +72,14 @@ def test_the_code_gives_the_numbers_of_training_that_has_not_ended(steps, batch_
 
 @pytest.mark.parametrize("batch_size, epochs", [(0, 300), (8, 20)])
 def test_the_code_gives_the_numbers_of_training_that_diverged(batch_size, epochs):
-    e = explorer(dataset="wave", layers="8", activation="relu", eta=100.0, epochs=epochs, batch_size=batch_size)
+    e = explorer(
+        dataset="wave",
+        layers="8",
+        activation="relu",
+        eta=100.0,
+        epochs=epochs,
+        batch_size=batch_size,
+    )
     names, (E, delta_rms) = executed(e.code)
     history = names["history"]
     assert history.stopped and same(history, e.history)

@@ -1,4 +1,4 @@
-"""The training explorer without a browser: every control, play and step, bad input, failures and interrupts."""
+"""The training explorer: every control, play and step, bad input, failures, interrupts."""
 
 from base64 import b64decode
 from itertools import product
@@ -16,7 +16,8 @@ from bpkit.explorers import Training
 from bpkit.explorers.frame import picture
 from bpkit.explorers.frame.explorer import family
 from bpkit.explorers.frame.picture import Picture
-from bpkit.explorers.training.model import Run, Settings
+from bpkit.explorers.training.model import Run
+from bpkit.explorers.training.settings import Settings
 from bpkit.explorers.training.view import Panels
 
 from ..acting import executed, failing, free, image, pixels, said, seen, tick
@@ -59,7 +60,9 @@ def test_every_control_trains_anew_and_everything_on_the_page_follows(control):
 
 
 def test_the_settings_are_those_of_the_controls():
-    settings = explorer(dataset="wave", layers="4", activation="relu", eta=0.2, init="lecun", batch_size=8, seed=3)
+    settings = explorer(
+        dataset="wave", layers="4", activation="relu", eta=0.2, init="lecun", batch_size=8, seed=3
+    )
     assert settings.run.settings == Settings("wave", [1, 4, 1], "relu", 0.2, "lecun", 20, 8, 3)
     assert explorer(batch_size=None).run.settings.batch_size is None
 
@@ -114,14 +117,24 @@ def test_reset_step_and_play_take_the_same_way_as_training_at_once():
         e.step.click()
         assert len(e.history.E) == epoch + 1 and all(a != b for a, b in zip(before, seen(e)))
     assert "after 2 epochs" in said(e)[1]
-    assert np.array_equal(e.history.E, whole.E[:3]) and np.array_equal(e.history.delta_rms, whole.delta_rms[:3])
+    assert np.array_equal(e.history.E, whole.E[:3]) and np.array_equal(
+        e.history.delta_rms, whole.delta_rms[:3]
+    )
     e.play.click()
-    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (True, "Pause", "training")
+    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+        True,
+        "Pause",
+        "training",
+    )
     for epoch in range(3, 7):
         frame = int(image(e)["data-frame"])
         tick(e)
         assert (len(e.history.E), int(image(e)["data-frame"])) == (epoch + 1, frame + 1)
-    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (False, "Play", "resting")
+    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+        False,
+        "Play",
+        "resting",
+    )
     assert same(e.history, whole)
     # the axes were drawn for the first epochs, and need not be where they were
     e.picture.redraw()
@@ -133,7 +146,11 @@ def test_play_can_be_paused_and_begins_again_after_the_end():
     assert len(e.history.E) == 1
     tick(e)
     e.play.click()
-    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (False, "Play", "resting")
+    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+        False,
+        "Play",
+        "resting",
+    )
     before = seen(e)
     tick(e)
     assert seen(e) == before
@@ -146,7 +163,10 @@ def test_a_step_pauses_and_after_the_last_epoch_a_step_says_what_to_do():
     e = explorer(epochs=2)
     before = e.run
     e.step.click()
-    assert said(e) == (True, "⚠ This run has ended after 2 epochs: press Reset to step through it again.")
+    assert said(e) == (
+        True,
+        "⚠ This run has ended after 2 epochs: press Reset to step through it again.",
+    )
     assert e.run is before
     e.play.click()
     e.step.click()
@@ -171,9 +191,17 @@ def test_long_training_goes_on_in_slices_while_the_clock_plays():
     e.eta.value = 0.3
     for epoch in range(1, 20):
         assert len(e.history.E) == epoch + 1
-        assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (True, "Pause", "training")
+        assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+            True,
+            "Pause",
+            "training",
+        )
         tick(e)
-    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (False, "Play", "resting")
+    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+        False,
+        "Play",
+        "resting",
+    )
     assert same(e.history, whole)
 
 
@@ -187,7 +215,11 @@ def test_finish_does_the_rest_at_once_and_draws_once():
     frame = e.picture.frame
     e.finish()
     assert e.picture.frame == frame + 1
-    assert (e.clock.playing, image(e)["data-state"], e.play.description) == (False, "resting", "Play")
+    assert (e.clock.playing, image(e)["data-state"], e.play.description) == (
+        False,
+        "resting",
+        "Play",
+    )
     assert same(e.history, whole)
 
 
@@ -271,7 +303,12 @@ def test_other_controls_wait_for_layer_sizes_that_make_sense():
     assert e.clock.playing
     e.layers.value = "many"
     wrong = said(e)
-    assert wrong[0] and not e.clock.playing and image(e)["data-state"] == "resting" and e.play.description == "Play"
+    assert (
+        wrong[0]
+        and not e.clock.playing
+        and image(e)["data-state"] == "resting"
+        and e.play.description == "Play"
+    )
     tick(e)
     assert said(e) == wrong, "a tick wrote over the sentence"
     e.eta.value = 0.2
@@ -361,7 +398,9 @@ def test_a_failure_in_any_callback_is_a_sentence_and_the_explorer_lives(monkeypa
 
 def test_the_lock_is_held_while_a_callback_runs_and_lets_its_owner_through(monkeypatch):
     e, locked, show = explorer(), [], Panels.show
-    monkeypatch.setattr(Panels, "show", lambda self, run: (locked.append(not free(e.lock)), show(self, run)))
+    monkeypatch.setattr(
+        Panels, "show", lambda self, run: (locked.append(not free(e.lock)), show(self, run))
+    )
     e.eta.slider.value = 10**-1.5
     assert locked == [True]
     assert e.run.settings.eta == 0.0316 and free(e.lock)
@@ -387,7 +426,9 @@ GOING_ON = {"finish": Training.finish, "tick": tick, "step": lambda e: e.step.cl
 
 
 @pytest.mark.parametrize("place", DEEP)
-def test_an_interrupt_passes_and_leaves_a_whole_run_that_goes_on_to_the_same_end(monkeypatch, place):
+def test_an_interrupt_passes_and_leaves_a_whole_run_that_goes_on_to_the_same_end(
+    monkeypatch, place
+):
     e = explorer(batch_size=32)
     whole, tests = e.history, e.run.tests
     e.reset.click()
@@ -408,7 +449,9 @@ def test_an_interrupt_passes_and_leaves_a_whole_run_that_goes_on_to_the_same_end
     assert image(e)["data-state"] == "resting"
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError("boom")], ids=["interrupt", "failure"])
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt, RuntimeError("boom")], ids=["interrupt", "failure"]
+)
 @pytest.mark.parametrize("place", ["step", "record", "png"])
 @pytest.mark.parametrize("way", ["tick", "step"])
 def test_one_that_comes_in_a_callback_tears_nothing_either(monkeypatch, way, place, error):

@@ -1,4 +1,4 @@
-"""The four panels: each shows the run, and what is kept from one picture to the next is never old."""
+"""The four panels: each shows the run, and what is kept between pictures is never old."""
 
 from operator import attrgetter
 
@@ -20,10 +20,11 @@ def boom(*arguments):
 
 
 MOVES = [
-    ("eta.slider", 0.01), ("eta.slider", 0.1), ("eta.slider", 30.0), ("activation", "relu"), ("eta", 50.0),
-    ("activation", "tanh"), ("epochs", 90), ("init", "normal(0.01)"), ("eta", 1e-3), ("layers", "4"), ("eta", 2.0),
-    ("dataset", "wave"), ("activation", "relu"), ("eta", 100.0), ("eta", 0.1), ("dataset", "digits"), ("eta", 5.0),
-    ("layers", "1, 2, 3, 4, 5, 6, 7"), ("activation", "sigmoid"), ("eta", 20.0),
+    ("eta.slider", 0.01), ("eta.slider", 0.1), ("eta.slider", 30.0), ("activation", "relu"),
+    ("eta", 50.0), ("activation", "tanh"), ("epochs", 90), ("init", "normal(0.01)"), ("eta", 1e-3),
+    ("layers", "4"), ("eta", 2.0), ("dataset", "wave"), ("activation", "relu"), ("eta", 100.0),
+    ("eta", 0.1), ("dataset", "digits"), ("eta", 5.0), ("layers", "1, 2, 3, 4, 5, 6, 7"),
+    ("activation", "sigmoid"), ("eta", 20.0),
 ]  # fmt: skip
 
 
@@ -36,7 +37,10 @@ def test_what_is_drawn_over_the_kept_background_is_what_drawing_everything_gives
         kept = blitted.picture.background
         for e in (blitted, redrawn):
             control_of(e, control).value = value
-        assert np.array_equal(pixels(blitted.picture.png), pixels(redrawn.picture.png)), (control, value)
+        assert np.array_equal(pixels(blitted.picture.png), pixels(redrawn.picture.png)), (
+            control,
+            value,
+        )
         backgrounds.append(kept is blitted.picture.background)
     assert any(backgrounds) and not all(backgrounds), "no background was kept, or none was renewed"
 
@@ -60,9 +64,13 @@ def test_every_panel_shows_the_run(dataset):
     e = explorer(dataset=dataset, eta=0.01)
     before = panel_pixels(e)
     e.eta.value = 0.7
-    assert all(not np.array_equal(old, new) for old, new in zip(before, panel_pixels(e), strict=True))
+    assert all(
+        not np.array_equal(old, new) for old, new in zip(before, panel_pixels(e), strict=True)
+    )
     new = explorer(dataset=dataset, eta=0.7)
-    for artist, other in zip(e.panels.answer.panel.moving, new.panels.answer.panel.moving, strict=True):
+    for artist, other in zip(
+        e.panels.answer.panel.moving, new.panels.answer.panel.moving, strict=True
+    ):
         assert np.array_equal(drawn(artist), drawn(other))
     train, held_out = e.panels.loss
     assert np.array_equal(drawn(train), [range(21), e.history.E])

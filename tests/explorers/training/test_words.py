@@ -21,8 +21,12 @@ def test_alt_text_and_words_give_the_numbers_of_every_data_set(dataset):
     E, delta_rms = e.history.E, e.history.delta_rms[-1]
     assert f"from {written(E[0], 3)} to {written(E[-1], 3)} after 3 epochs" in e.picture.alt
     assert f"E = {written(E[-1], 3)} after 3 epochs" in said(e)[1]
-    assert all(f"{written(rms, 2)} in layer {l}" in e.picture.alt for l, rms in enumerate(delta_rms))
-    assert f"Training on {dataset}, layer sizes {e.run.settings.sizes}, tanh, η 0.3" in e.picture.alt
+    assert all(
+        f"{written(rms, 2)} in layer {l}" in e.picture.alt for l, rms in enumerate(delta_rms)
+    )
+    assert (
+        f"Training on {dataset}, layer sizes {e.run.settings.sizes}, tanh, η 0.3" in e.picture.alt
+    )
     (_, _), (X0, T) = bp.datasets.load(dataset, split=0.2)
     loss = getattr(bp.losses, bp.datasets.describe(dataset).loss)
     X = bp.forward(e.history.net, X0).X[-1]
@@ -35,7 +39,11 @@ def test_alt_text_and_words_give_the_numbers_of_every_data_set(dataset):
 def test_divergence_is_said_with_step_rate_and_reason_and_the_picture_can_be_drawn():
     e = explorer(dataset="wave", layers="16, 16", activation="relu", eta=100.0, epochs=300)
     stopped, (wrong, sentence) = e.history.stopped, said(e)
-    assert stopped and not wrong and sentence.startswith(f"Training stopped: {stopped}. Make η smaller.")
+    assert (
+        stopped
+        and not wrong
+        and sentence.startswith(f"Training stopped: {stopped}. Make η smaller.")
+    )
     assert f"after step {e.history.steps + 1} (epoch {len(e.history.E)})" in sentence
     assert "η = 100 is too large here" in sentence and "the total input of layer" in sentence
     assert np.isfinite(e.history.E).all() and image(e)["data-state"] == "resting" and e.run.ended
@@ -65,7 +73,8 @@ WORDS = {
     ),
     "saturated": (
         {"layers": "16, 16", "eta": 100.0, "epochs": 30},
-        "100% of the units of layer 2 are saturated: f′ is below 0.01 for every sample, so hardly any δ passes them.",
+        "100% of the units of layer 2 are saturated: f′ is below 0.01 for every sample, "
+        "so hardly any δ passes them.",
     ),
     "rising": (
         {"layers": "16, 16", "eta": 10.0, "epochs": 30},
@@ -111,7 +120,12 @@ DELTAS = {
     (9.0, 1.0, 2.0, 1.006): "δ shrinks 1.01× from layer 3 back to layer 1.",
     (9.0, 1.006, 2.0, 1.0): "δ grows 1.01× from layer 3 back to layer 1.",
     (9.0, 1e-9, 2.0, 1.0): "δ shrinks 1e+09× from layer 3 back to layer 1.",
-    (9.0, 0.0, 2.0, 1.0): "δ is below what 64 bits show in layer 1: nothing reaches it from layer 3.",
+    (
+        9.0,
+        0.0,
+        2.0,
+        1.0,
+    ): "δ is below what 64 bits show in layer 1: nothing reaches it from layer 3.",
     (9.0, 0.0, 0.0, 0.0): "δ is 0 in every layer.",
 }
 
