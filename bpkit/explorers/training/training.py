@@ -1,22 +1,18 @@
 """The training explorer: data, layer sizes, activation and η; the loss and the size of δ answer."""
 
-from numbers import Integral
-
 from ipywidgets import BoundedIntText, Button, Dropdown, HBox, Text
 
 from ... import activations, datasets
 from ..frame.clock import BUTTON, Ticking
-from ..frame.controls import Dial, between, labelled, one_of
+from ..frame.controls import Dial, labelled
 from ..frame.explorer import Move, guarded, quiet
-from ..frame.sizes import Ceilings, read_hidden
+from ..frame.sizes import read_hidden
+from .limits import BATCHES, EPOCHS, ETA, MOST, SEED, check
 from .model import Run
 from .settings import INITS, Settings
 from .view import Panels
 from .words import alt, line
 
-MOST = Ceilings(layers=7, neurons=64, parameters=100_000)
-ETA, EPOCHS, SEED = (1e-4, 100), (1, 2000), (0, 9999)
-BATCHES = {"all samples": 0, "128": 128, "32": 32, "8": 8}
 LABEL = 50  # pixels
 NOTCHES = (*range(0, 50, 2), *range(49, 0, -2))  # every second one up, the others down
 
@@ -194,15 +190,3 @@ class Training(Ticking):
 def chosen(name, value, options):
     """Return a control that holds one of its options."""
     return Dropdown(options=options, value=value, description=name)
-
-
-def check(dataset, layers, activation, eta, init, epochs, batch_size, seed):
-    """Raise ValueError for what no control can hold, before there are any."""
-    about = datasets.describe(dataset)
-    read_hidden(layers, about.n_in, about.n_out, MOST)
-    one_of("activation", activation, activations.BY_NAME)
-    between("eta", eta, *ETA)
-    one_of("init", init, list(INITS))
-    between("epochs", epochs, *EPOCHS, Integral)
-    one_of("batch_size", batch_size, [None, *BATCHES.values()])
-    between("seed", seed, *SEED, Integral)
