@@ -9,12 +9,12 @@ import re
 import nbformat
 import numpy as np
 import pytest
+from bpkit.explorers.spelling import number, spelled
+from bpkit.explorers.stops import LINES, Stop, line, stops
 
 import bpkit as bp
 from bpkit.equations import EQUATIONS
 from bpkit.explorers import Sweep, diagram, swept
-from bpkit.explorers.spelling import number, spelled
-from bpkit.explorers.stops import LINES, Stop, line, stops
 
 from .store_outputs import NOTEBOOKS
 

@@ -4,7 +4,6 @@ import pytest
 
 import bpkit as bp
 from bpkit.explorers import Sweep
-from bpkit.explorers.spelling import number
 
 from .page import choose, label, press, press_right, write
 

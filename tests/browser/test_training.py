@@ -15,7 +15,7 @@ CONTROLS = {
     "eta_by_number": write("η", "0.05"),
     "epochs_by_slider": press_right(1),
     "epochs_by_number": write("epochs", "120"),
-    "layers": write("layers", "12, 8"),
+    "hidden": write("hidden", "12, 8"),
     "activation": choose("f", "relu"),
     "start": choose("start", "he"),
     "batch": choose("batch", "128"),
@@ -53,12 +53,12 @@ def test_play_can_be_paused(lesson):
 
 def test_a_layer_size_that_makes_no_sense_gets_a_sentence_and_the_picture_stays(lesson):
     before = lesson.seen()
-    write("layers", "<img src=x onerror=1>")(lesson)
+    write("hidden", "<img src=x onerror=1>")(lesson)
     status = lesson.explorer.get_by_role("status")
     status.get_by_text("I cannot read").wait_for()
     assert lesson.seen() == before
     assert status.locator("img").count() == 0
-    lesson.after(lambda: write("layers", "6")(lesson))
+    lesson.after(lambda: write("hidden", "6")(lesson))
 
 
 def test_the_code_is_shown(lesson):

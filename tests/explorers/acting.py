@@ -30,7 +30,7 @@ def image(e):
 
 
 def said(e):
-    """Return whether the line of words says that something is wrong, and its text, in which no tag is."""
+    """Return whether the line of words tells of something wrong, and its text."""
     [(tag, attributes)] = Tags(e.status.value).found
     assert tag == "p" and attributes.keys() == {"role", "data-wrong"}
     assert attributes["role"] == "status"

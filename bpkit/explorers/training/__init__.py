@@ -1,1 +1,1 @@
-"""The explorer of this folder: model (values), view (a picture moved to a model), words, and the wiring."""
+"""The training explorer: model and settings (values), view, words, and the wiring."""

@@ -1,91 +1,57 @@
-"""One training run as a value: its settings, what it has recorded so far, and how it goes on."""
+"""One training run as a value: what it has recorded so far, and how it goes on."""
 
+from collections.abc import Iterator
 from itertools import islice
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from .. import datasets, losses
-from ..descent import DivergenceError, descend
-from ..door import quietly
-from ..history import History
-from ..network import Network
-from ..propagation import forward
-from ..starts import normal
+from ... import losses
+from ...descent import DivergenceError, descend
+from ...door import quietly
+from ...history import History
+from ...propagation import forward
+from .settings import Data, Settings
 
-SPLIT = 0.2
-INITS = {
-    "glorot": "glorot",
-    "he": "he",
-    "lecun": "lecun",
-    "normal(1)": normal(1.0),
-    "normal(0.01)": normal(0.01),
-}
-TESTS = 50  # at most this many points of the loss on held-out samples
-
-
-class Settings(NamedTuple):
-    """What the controls say."""
-
-    dataset: str
-    sizes: list
-    activation: str
-    eta: float
-    init: str
-    epochs: int
-    batch_size: int | None
-    seed: int
-
-    @property
-    def loss(self):
-        """The loss that suits the data."""
-        return losses.BY_NAME[datasets.describe(self.dataset).loss]
-
-    def load(self):
-        """Return (X0, T), (X0_test, T_test)."""
-        return datasets.load(self.dataset, rng=self.seed, split=SPLIT)
-
-    def start(self):
-        """Return the network before the first step."""
-        return Network.create(self.sizes, self.activation, init=INITS[self.init], rng=self.seed)
-
-    def code(self, epochs, epoch):
-        """Return the lines that train for so many epochs and give the numbers after one of them."""
-        init = f"bp.starts.{self.init}" if callable(INITS[self.init]) else repr(self.init)
-        return f"""\
-import bpkit as bp
-
-loss = bp.losses.{datasets.describe(self.dataset).loss}
-(X0, T), (X0_test, T_test) = bp.datasets.load({self.dataset!r}, rng={self.seed}, split={SPLIT})
-net = bp.Network.create({self.sizes}, activation={self.activation!r}, init={init}, rng={self.seed})
-history = bp.train(net, X0, T, loss, eta={self.eta!r}, epochs={epochs}, batch_size={self.batch_size}, rng={self.seed})
-history.E[{epoch}], history.delta_rms[{epoch}]"""
+TESTS = 50  # about as many points of the loss on held-out samples
 
 
 class Walk:
-    """The epochs of a run one after the other, and how many of them were asked for."""
+    """The epochs of a run one after the other, counted when they are asked for.
+
+    An epoch counts before it is there: one that an interrupt took is noticed, because then `done`
+    is larger than the record is long, and the run walks anew.
+    """
 
     def __init__(self, epochs, done):
-        """Stand before the epochs that come after those done."""
-        self.epochs, self.done = islice(epochs, done, None), done
+        """Stand after the epochs that are done."""
+        self.epochs = islice(epochs, done, None)
+        self.done = done
 
     def __iter__(self):
         """Return the walk itself."""
         return self
 
     def __next__(self):
-        """Return the next epoch; it counts before it is there, so that one lost to an interrupt is noticed."""
+        """Return the next epoch."""
         self.done += 1
         return next(self.epochs)
 
 
+class HeldOut(NamedTuple):
+    """E of the held-out samples, and the share of them that is right, if they have a class."""
+
+    E: float
+    right: float | None
+
+
 class Run(NamedTuple):
-    """A run so far; to go on is to make a new Run, so that an interrupt never leaves half of one."""
+    """A run so far; to go on is to make a new Run, so that an interrupt leaves none half made."""
 
     settings: Settings
-    data: Any
-    walk: Any
+    data: Data
+    walk: Iterator | None
     record: tuple
     tests: tuple
     stopped: str | None
@@ -96,39 +62,67 @@ class Run(NamedTuple):
         return cls(settings, data, None, (), (), None).advanced(1)
 
     def advanced(self, epochs, seconds=None):
-        """Return the run some epochs further, or after about that many seconds, or where the loss diverges."""
+        """Return the run some epochs, or about that many seconds, further; it may end sooner."""
         return quietly(self.slice, epochs, seconds)
 
     def slice(self, epochs, seconds):
         """Return the run some epochs further; numpy may warn where the loss diverges."""
-        walk, record, tests = self.walking(), list(self.record), list(self.tests)
-        deadline = seconds and perf_counter() + seconds
+        deadline = perf_counter() + seconds if seconds else float("inf")
+        walk, stopped = self.walking(), None
+        record = list(self.record)
+        tests = list(self.tests)
         try:
             for epoch in islice(walk, epochs):
                 if record:
                     record[-1] = record[-1].forgetting()
                 record.append(epoch)
-                if (len(record) - 1) % max(1, self.settings.epochs // TESTS) == 0:
-                    tests.append((len(record) - 1, self.E_test(epoch.net)))
-                if deadline and perf_counter() > deadline:
+                if (len(record) - 1) % self.epochs_between_tests == 0:
+                    tests.append((len(record) - 1, self.E_held_out(epoch.net)))
+                if perf_counter() > deadline:
                     break
         except DivergenceError as reason:
             if not record:
                 raise ValueError(str(reason)) from reason
-            return self._replace(walk=None, record=tuple(record), tests=tuple(tests), stopped=str(reason))
-        return self._replace(walk=walk, record=tuple(record), tests=tuple(tests))
+            walk, stopped = None, str(reason)
+        return self._replace(walk=walk, record=tuple(record), tests=tuple(tests), stopped=stopped)
 
     def walking(self):
-        """Return the walk through the epochs after those in the record: a new one, if an interrupt broke it off."""
+        """Return the walk beyond the record: a new one, if an interrupt broke it off."""
         if self.walk and self.walk.done == len(self.record):
             return self.walk
-        s, (X0, T) = self.settings, self.data[0]
-        return Walk(descend(s.start(), X0, T, s.loss, s.eta, s.batch_size, s.seed), len(self.record))
+        s, (X0, T) = self.settings, self.data.train
+        epochs = descend(s.start(), X0, T, s.loss, s.eta, s.batch_size, s.seed)
+        return Walk(epochs, done=len(self.record))
 
-    def E_test(self, net):
-        """Return the loss on the held-out samples."""
-        X0, T = self.data[1]
+    @property
+    def epochs_between_tests(self):
+        """The number of epochs from one measurement on the held-out samples to the next."""
+        return max(1, self.settings.epochs // TESTS)
+
+    def E_held_out(self, net):
+        """Return the loss of a network on the held-out samples."""
+        X0, T = self.data.held_out
         return self.settings.loss(forward(net, X0).X[-1], T)
+
+    @property
+    def held_out(self):
+        """What the network as it stands makes of the held-out samples."""
+        X0, T = self.data.held_out
+        X_L, loss = forward(self.net, X0).X[-1], self.settings.loss
+        right = None if loss == losses.squared_error else losses.accuracy(X_L, T)
+        return HeldOut(loss(X_L, T), right)
+
+    @property
+    def steepest(self):
+        """The largest |f′(x)| of each hidden unit over the training samples, layer by layer."""
+        x = forward(self.net, self.data.train[0]).x
+        return [np.abs(self.settings.f.prime(x_l)).max(axis=1) for x_l in x[1:-1]]
+
+    @property
+    def rising(self):
+        """The share of epochs in which E rose; of a few epochs it says nothing."""
+        E = [epoch.E for epoch in self.record]
+        return float(np.mean(np.diff(E) > 0)) if len(E) > 10 else 0.0
 
     @property
     def net(self):
@@ -147,11 +141,13 @@ class Run(NamedTuple):
 
     @property
     def code(self):
-        """The lines of bpkit that give the numbers as they stand; bp.train wants one epoch at least."""
-        return self.settings.code(self.settings.epochs if self.stopped else max(1, self.epoch), self.epoch)
+        """The lines that give the numbers as they stand; bp.train wants one epoch at least."""
+        epochs = self.settings.epochs if self.stopped else max(1, self.epoch)
+        return self.settings.code(epochs, self.epoch)
 
     @property
     def history(self):
         """The History that bp.train would return."""
-        E, delta_rms = ([getattr(epoch, name) for epoch in self.record] for name in ("E", "delta_rms"))
-        return History(self.net, np.array(E), np.array(delta_rms), self.record[-1].steps, self.stopped)
+        E = np.array([epoch.E for epoch in self.record])
+        delta_rms = np.array([epoch.delta_rms for epoch in self.record])
+        return History(self.net, E, delta_rms, self.record[-1].steps, self.stopped)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from .. import plots
-from ..plots.style import decades
-from ..propagation import forward
+from ...plots import answers, histories
+from ...plots.style import decades
+from ...propagation import forward
 
 SHOWN_DIGITS = 50
 MARGINS = (0.055, 0.085, 0.015, 0.06)  # left, bottom, right, top of a panel
@@ -16,44 +16,56 @@ class Panels:
 
     def __init__(self, picture):
         """Begin with an empty figure."""
-        self.picture, self.drawn = picture, None
+        self.picture = picture
+        self.drawn = None
 
     def show(self, run):
-        """Make the panels, if another kind of run was shown before, and move their artists to this run."""
-        s, record = run.settings, run.history
-        kind = (s.dataset, s.seed, len(s.sizes))
-        kept, self.drawn = kind == self.drawn, None  # until all is drawn, nothing counts as drawn
+        """Make the panels, if another kind of run was shown before, and move them to this run."""
+        record = run.history
+        kind = run.settings.source, len(run.settings.sizes)
+        kept = kind == self.drawn
+        self.drawn = None  # until all is drawn, nothing counts as drawn
         if not kept:
             self.build(run, record)
-        self.answer.move(run.net)
-        plots.move_loss(self.loss, record.E, *np.reshape(run.tests, (-1, 2)).T)
-        plots.move_delta_history(self.deltas, record.delta_rms)
-        plots.move_delta_now(self.bars, record.delta_rms[-1])
-        in_range = record.E <= RANGE_OF_E * record.E[0]
-        self.fit(self.axes[1], record.E[in_range], kept, s.epochs)
-        self.fit(self.axes[2], record.delta_rms[in_range], kept, s.epochs)
-        self.fit(self.axes[3], record.delta_rms[-1], kept)
+        self.move(run, record)
+        self.fit_all(record, run.settings.epochs, kept)
         self.drawn = kind
 
     def build(self, run, record):
         """Make the four panels anew."""
-        self.picture.figure.clear()
+        figure = self.picture.figure
+        figure.clear()
         self.picture.redraw()
-        self.axes = axes = self.picture.figure.subplots(2, 2, width_ratios=(1, 1.1)).ravel()
+        self.axes = figure.subplots(2, 2, width_ratios=(1, 1.1)).ravel()
         left, bottom, right, top = MARGINS
-        self.picture.figure.subplots_adjust(left, bottom, 1 - right, 1 - top, wspace=0.17, hspace=0.4)
-        for ax in axes:
+        figure.subplots_adjust(left, bottom, 1 - right, 1 - top, wspace=0.17, hspace=0.4)
+        for ax in self.axes:
             ax.tick_params(labelsize=8)
-        self.answer = ANSWERS.get(run.settings.sizes[0], Digits)(axes[0], run)
-        self.loss = plots.loss_history(axes[1], record.E)
-        self.deltas = plots.delta_history(axes[2], record.delta_rms)
-        self.bars = plots.delta_now(axes[3], record.delta_rms[-1])
-        self.picture.moving = [*self.answer.artists, *self.loss, *self.deltas, *self.bars]
+        self.answer = ANSWERS.get(run.settings.sizes[0], Digits)(self.axes[0], run)
+        self.loss = histories.loss(self.axes[1], record.E)
+        self.deltas = histories.deltas(self.axes[2], record.delta_rms)
+        self.bars = histories.deltas_now(self.axes[3], record.delta_rms[-1])
+        panels = self.answer.panel, self.loss, self.deltas, self.bars
+        self.picture.moving = [artist for panel in panels for artist in panel.moving]
 
-    def fit(self, ax, values, keep, epochs=None):
-        """Give an axis limits that hold the values; only if they change is the panel's background drawn again."""
-        xlim = ax.get_xlim() if epochs is None else (0, epochs)
-        ylim = decades(values, ax.get_ylim() if keep else None)
+    def move(self, run, record):
+        """Move the panels to a run."""
+        self.answer.move(run.net)
+        self.loss.move(record.E, *np.reshape(run.tests, (-1, 2)).T)
+        self.deltas.move(record.delta_rms)
+        self.bars.move(record.delta_rms[-1])
+
+    def fit_all(self, record, epochs, kept):
+        """Let the axes hold the run."""
+        _, loss, deltas, bars = self.axes
+        in_range = record.E <= RANGE_OF_E * record.E[0]
+        self.fit(loss, record.E[in_range], kept, (0, epochs))
+        self.fit(deltas, record.delta_rms[in_range], kept, (0, epochs))
+        self.fit(bars, record.delta_rms[-1], kept, bars.get_xlim())
+
+    def fit(self, ax, values, kept, xlim):
+        """Give an axis limits that hold the values; it is drawn again only if they change."""
+        ylim = decades(values, ax.get_ylim() if kept else None)
         if (xlim, ylim) != (ax.get_xlim(), ax.get_ylim()):
             ax.set(xlim=xlim, ylim=ylim)
             self.picture.redraw(ax, MARGINS)
@@ -64,13 +76,17 @@ class Plane:
 
     def __init__(self, ax, run):
         """Draw the samples and the answer."""
-        X0, T = run.data[0]
-        extent, self.points = plots.grid(X0)
-        self.artists = plots.decision_boundary(ax, X0, T, forward(run.net, self.points).X[-1], extent)
+        X0, T = run.data.train
+        extent, self.points = answers.grid(X0)
+        self.panel = answers.plane(ax, X0, T, self.answer(run.net), extent)
+
+    def answer(self, net):
+        """Return the log-odds of class 1 at each point of the grid."""
+        return forward(net, self.points).X[-1]
 
     def move(self, net):
         """Show the answer of another network."""
-        plots.move_boundary(self.artists, forward(net, self.points).X[-1])
+        self.panel.move(self.answer(net))
 
 
 class Curve:
@@ -78,13 +94,17 @@ class Curve:
 
     def __init__(self, ax, run):
         """Draw the samples and the answer."""
-        X0, T = run.data[0]
+        X0, T = run.data.train
         self.x = np.linspace(X0.min(), X0.max(), 200)[np.newaxis]
-        self.artists = plots.fitted_curve(ax, X0, T, self.x, forward(run.net, self.x).X[-1])
+        self.panel = answers.curve(ax, X0, T, self.x, self.answer(run.net))
+
+    def answer(self, net):
+        """Return the output at each of the points."""
+        return forward(net, self.x).X[-1]
 
     def move(self, net):
         """Show the answer of another network."""
-        plots.move_curve(self.artists, self.x, forward(net, self.x).X[-1])
+        self.panel.move(self.x, self.answer(net))
 
 
 class Digits:
@@ -92,17 +112,18 @@ class Digits:
 
     def __init__(self, ax, run):
         """Draw the images and the answers."""
-        X0, T = run.data[1]
-        self.X0, self.labels = X0[:, :SHOWN_DIGITS], T[:, :SHOWN_DIGITS].argmax(axis=0)
-        self.artists = plots.predicted_digits(ax, self.X0, self.labels, self.answers(run.net))
+        X0, T = run.data.held_out
+        self.X0 = X0[:, :SHOWN_DIGITS]
+        labels = T[:, :SHOWN_DIGITS].argmax(axis=0)
+        self.panel = answers.digits(ax, self.X0, labels, self.answer(run.net))
 
-    def answers(self, net):
+    def answer(self, net):
         """Return the digit that the network holds most likely, for each image."""
         return forward(net, self.X0).X[-1].argmax(axis=0)
 
     def move(self, net):
         """Show the answers of another network."""
-        plots.move_digits(self.artists, self.labels, self.answers(net))
+        self.panel.move(self.answer(net))
 
 
 ANSWERS = {1: Curve, 2: Plane}

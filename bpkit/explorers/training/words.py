@@ -1,77 +1,113 @@
-"""What a run says in words: the line below the picture, and the text for who cannot see it."""
+"""What a run says in words: the line below the picture, and the alt text."""
 
 import numpy as np
 
-from ..activations import named
-from ..losses import accuracy, squared_error
-from ..propagation import forward
+from ..frame.notation import digits, plural
 
-NOTICED = 0.25
-DEAD = "dead: f′ is 0 for every sample, so no δ passes them", 0
-SILENT = "saturated: f′ is below what 64 bits show for every sample, so no δ passes them", 0
-SATURATED = "saturated: f′ is below 0.01 for every sample, so hardly any δ passes them", 0.01
+NOTICED = 0.25  # share of epochs or of units
+
+STOPPED = "Training stopped: {reason}. Make η smaller."
+E_AND_HELD_OUT = "E = {E} after {epochs} ({held_out} on held-out samples)."
+E_AND_RIGHT = "E = {E} after {epochs} ({held_out} on held-out samples, {right} of them right)."
+RISING = "E rose in {share} of the epochs: η steps over the valley; make it smaller."
+
+NOWHERE = "δ is 0 in every layer."
+LOST = "δ is exactly 0 in layer 1: nothing reaches it from layer {last}."
+FAINT = "δ is below what 64 bits show in layer 1: nothing reaches it from layer {last}."
+EVEN = "δ is as large in layer 1 as in layer {last}."
+SHRINKS = "δ shrinks {ratio}× from layer {last} back to layer 1."
+GROWS = "δ grows {ratio}× from layer {last} back to layer 1."
+
+DEAD = "{share} of the units of layer {l} are dead: f′ is 0 for every sample, so no δ passes them."
+SILENT = (
+    "{share} of the units of layer {l} are saturated: f′ is below what 64 bits show "
+    "for every sample, so no δ passes them."
+)
+SATURATED = (
+    "{share} of the units of layer {l} are saturated: f′ is below 0.01 for every sample, "
+    "so hardly any δ passes them."
+)
+
+ALT = (
+    "Training on {dataset}, layer sizes {sizes}, {activation}, η {eta}: four panels. {answer} "
+    "E against the epoch: from {first} to {E} after {epochs}. "
+    "RMS of δ against the epoch, and now: {deltas}."
+)
+ANSWER = "The data and the network's answer ({held_out} on held-out samples)."
+ANSWER_AND_RIGHT = (
+    "The data and the network's answer ({held_out} on held-out samples, {right} of them right)."
+)
 
 
-def summary(run):
-    """Return the line below the picture: E, held-out samples, δ from layer to layer, and what is wrong."""
-    record = run.history
-    sentences = [f"E = {record.E[-1]:.3g} after {epochs(run)}{held_out(run)}."]
-    sentences.append(across_layers(run, record.delta_rms[-1]))
-    if run.stopped:
-        sentences.insert(0, f"Training stopped: {run.stopped}. Make η smaller.")
-    elif rising(record.E) > NOTICED:
-        sentences.append(f"E rose in {rising(record.E):.0%} of the epochs: η steps over the valley; make it smaller.")
-    return " ".join([*sentences, *asleep(run)])
+def line(run):
+    """Return the line below the picture: E, δ from layer to layer, and what is wrong."""
+    return " ".join([*stopped(run), loss(run), across_layers(run), *rising(run), *asleep(run)])
 
 
-def alt_text(run):
-    """Return what the four panels show, for who cannot see them."""
-    record, s = run.history, run.settings
-    deltas = ", ".join(f"{rms:.2g} in layer {l}" for l, rms in enumerate(record.delta_rms[-1]))
-    return (
-        f"Training on {s.dataset}, layer sizes {s.sizes}, {s.activation}, η {s.eta:g}: four panels. "
-        f"The data and the network's answer{held_out(run)}. E against the epoch: from {record.E[0]:.3g} "
-        f"to {record.E[-1]:.3g} after {epochs(run)}. RMS of δ against the epoch, and now: {deltas}."
+def alt(run):
+    """Return what the four panels show."""
+    first, last = run.record[0], run.record[-1]
+    s = run.settings
+    rms = [f"{digits(size, 2)} in layer {l}" for l, size in enumerate(last.delta_rms)]
+    return ALT.format(
+        dataset=s.dataset,
+        sizes=s.sizes,
+        activation=s.activation,
+        eta=digits(s.eta, 6),
+        answer=with_held_out(run, ANSWER, ANSWER_AND_RIGHT),
+        first=digits(first.E, 3),
+        E=digits(last.E, 3),
+        epochs=plural(run.epoch, "epoch"),
+        deltas=", ".join(rms),
     )
 
 
-def epochs(run):
-    """Return the number of epochs done, in words."""
-    return "1 epoch" if run.epoch == 1 else f"{run.epoch} epochs"
+def stopped(run):
+    """Yield why training stopped, if it did."""
+    if run.stopped:
+        yield STOPPED.format(reason=run.stopped)
 
 
-def held_out(run):
-    """Return the loss on the held-out samples, and the share that is classified right."""
-    X0, T = run.data[1]
-    X, loss = forward(run.net, X0).X[-1], run.settings.loss
-    right = f", {accuracy(X, T):.0%} of them right" if loss is not squared_error else ""
-    return f" ({loss(X, T):.3g} on held-out samples{right})"
+def loss(run):
+    """Return E on the training samples and on the held-out ones."""
+    E = digits(run.record[-1].E, 3)
+    epochs = plural(run.epoch, "epoch")
+    return with_held_out(run, E_AND_HELD_OUT, E_AND_RIGHT, E=E, epochs=epochs)
 
 
-def across_layers(run, rms):
+def with_held_out(run, plain, classified, **fields):
+    """Return the sentence that suits the loss: samples that have a class can be right."""
+    E, right = run.held_out
+    if right is None:
+        return plain.format(held_out=digits(E, 3), **fields)
+    return classified.format(held_out=digits(E, 3), right=f"{right:.0%}", **fields)
+
+
+def across_layers(run):
     """Return how the size of δ changes from the output back to layer 1."""
-    last, first, L = rms[-1], rms[1], len(rms) - 1
+    rms = run.record[-1].delta_rms
+    first, last, L = rms[1], rms[-1], len(rms) - 1
     if last == 0:
-        return "δ is 0 in every layer."
+        return NOWHERE
     if first == 0:
-        size = "exactly 0" if named(run.settings.activation).kinks else "below what 64 bits show"
-        return f"δ is {size} in layer 1: nothing reaches it from layer {L}."
-    word, ratio = ("shrinks", last / first) if last >= first else ("grows", first / last)
-    return f"δ {word} {ratio:.3g}× from layer {L} back to layer 1." if L > 1 else f"RMS of δ in layer 1: {last:.2g}."
+        return (LOST if run.settings.f.kinks else FAINT).format(last=L)
+    sentence = SHRINKS if last > first else GROWS
+    ratio = digits(max(first, last) / min(first, last), 3)
+    return EVEN.format(last=L) if ratio == "1" else sentence.format(ratio=ratio, last=L)
 
 
-def rising(E):
-    """Return the share of epochs in which E rose."""
-    return float(np.mean(np.diff(E) > 0)) if len(E) > 10 else 0.0
+def rising(run):
+    """Yield that E rose, if it often did; of a loss that left the numbers more is said."""
+    if not run.stopped and run.rising > NOTICED:
+        yield RISING.format(share=f"{run.rising:.0%}")
 
 
 def asleep(run):
-    """Yield a sentence for the layer in which most units are dead (f′ = 0 for every sample) or saturated."""
-    f, trace = named(run.settings.activation), forward(run.net, run.data[0][0])
-    f_prime = [f.prime(x) for x in trace.x[1:-1]]
-    for meaning, limit in (DEAD if f.kinks else SILENT, SATURATED):
-        shares = [float((np.abs(p).max(axis=1) <= limit).mean()) for p in f_prime]
-        if shares and max(shares) > NOTICED:
-            l = int(np.argmax(shares))
-            yield f"{shares[l]:.0%} of the units of layer {l + 1} are {meaning}."
+    """Yield the layer in which most units are dead or saturated, if many are."""
+    silent = DEAD if run.settings.f.kinks else SILENT
+    for sentence, limit in ((silent, 0), (SATURATED, 0.01)):
+        shares = [np.mean(steepest <= limit) for steepest in run.steepest]
+        l = int(np.argmax(shares))
+        if shares[l] > NOTICED:
+            yield sentence.format(share=f"{shares[l]:.0%}", l=l + 1)
             return

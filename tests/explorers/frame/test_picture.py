@@ -10,9 +10,8 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 from bpkit import explorers
-from bpkit.explorers import letters
-from bpkit.explorers.letters import Canvas
-from bpkit.explorers.png import png
+from bpkit.explorers.frame import picture as frame
+from bpkit.explorers.frame.picture import Canvas, png
 
 
 def drawn(canvas):
@@ -27,7 +26,11 @@ def page():
     canvas, ax = Canvas(figure), figure.add_axes((0, 0, 1, 1))
     ax.plot([0, 1], [0, 1], linewidth=9)
     ax.text(0.21, 0.23, "δ(1) = −0.25", fontsize=8)
-    return canvas, ax, ax.text(0.5, 0.5, "over\nthe line", color="#d55e00", alpha=0.4, ha="center", rotation=30)
+    return (
+        canvas,
+        ax,
+        ax.text(0.5, 0.5, "over\nthe line", color="#d55e00", alpha=0.4, ha="center", rotation=30),
+    )
 
 
 def test_letters_look_as_matplotlib_draws_them(page):
@@ -75,13 +78,13 @@ def test_a_text_that_was_cut_off_is_whole_again(page):
 def test_a_line_of_letters_is_laid_out_once(page, monkeypatch):
     canvas, ax, text = page
     first = drawn(canvas)
-    monkeypatch.setattr(letters.Letters, "stamp", lambda *line: pytest.fail("laid out again"))
+    monkeypatch.setattr(frame.Letters, "stamp", lambda *line: pytest.fail("laid out again"))
     assert np.array_equal(drawn(canvas), first)
 
 
 def test_only_so_many_lines_are_remembered(page, monkeypatch):
     canvas, ax, text = page
-    monkeypatch.setattr(letters, "MOST", 50)
+    monkeypatch.setattr(frame, "MOST", 50)
     for k in range(60):
         text.set_text(f"{k}")
         canvas.draw()
@@ -104,7 +107,7 @@ def test_a_png_holds_the_pixels(shape):
     assert np.array_equal(np.asarray(image), rgba[..., :3])
 
 
-@pytest.mark.parametrize("name", ["Neuron", "Descent", "Nudge", "NudgeNeuron"])
+@pytest.mark.parametrize("name", explorers.__all__)
 def test_an_explorer_shows_what_matplotlib_draws(name):
     picture = getattr(explorers, name)().picture
     canvas = FigureCanvasAgg(picture.figure)

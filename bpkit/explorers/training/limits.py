@@ -1,0 +1,24 @@
+"""What the controls of the training explorer can hold."""
+
+from numbers import Integral
+
+from ... import activations, datasets
+from ..frame.controls import between, one_of
+from ..frame.sizes import Ceilings, read_hidden
+from .settings import INITS
+
+MOST = Ceilings(layers=7, neurons=64, parameters=100_000)
+ETA, EPOCHS, SEED = (1e-4, 100), (1, 2000), (0, 9999)
+BATCHES = {"all samples": 0, "128": 128, "32": 32, "8": 8}
+
+
+def check(dataset, layers, activation, eta, init, epochs, batch_size, seed):
+    """Raise ValueError for what no control can hold, before there are any."""
+    about = datasets.describe(dataset)
+    read_hidden(layers, about.n_in, about.n_out, MOST)
+    one_of("activation", activation, activations.BY_NAME)
+    between("eta", eta, *ETA)
+    one_of("init", init, list(INITS))
+    between("epochs", epochs, *EPOCHS, Integral)
+    one_of("batch_size", batch_size, [None, *BATCHES.values()])
+    between("seed", seed, *SEED, Integral)

@@ -1,0 +1,79 @@
+"""What the controls of the training explorer say, and which data and network follow."""
+
+from typing import NamedTuple
+
+from ... import activations, datasets, losses
+from ...network import Network
+from ...starts import normal
+
+SPLIT = 0.2
+INITS = {
+    "glorot": "glorot",
+    "he": "he",
+    "lecun": "lecun",
+    "normal(1)": normal(1.0),
+    "normal(0.01)": normal(0.01),
+}
+CODE = """\
+import bpkit as bp
+
+loss = bp.losses.{loss}
+(X0, T), (X0_test, T_test) = bp.datasets.load({dataset!r}, rng={seed}, split={split})
+net = bp.Network.create({sizes}, activation={activation!r}, init={init}, rng={seed})
+{train}
+history.E[{epoch}], history.delta_rms[{epoch}]"""
+TRAIN = (
+    "history = bp.train(net, X0, T, loss, eta={eta!r}, epochs={epochs}, "
+    "batch_size={batch_size}, rng={seed})"
+)
+
+
+class Data(NamedTuple):
+    """Pairs X0, T: the samples that are trained on, and those that are not."""
+
+    train: tuple
+    held_out: tuple
+
+
+class Settings(NamedTuple):
+    """What the controls say."""
+
+    dataset: str
+    sizes: list
+    activation: str
+    eta: float
+    init: str
+    epochs: int
+    batch_size: int | None
+    seed: int
+
+    @property
+    def source(self):
+        """What the data depend on."""
+        return self.dataset, self.seed
+
+    @property
+    def loss(self):
+        """The loss that suits the data."""
+        return losses.named(datasets.describe(self.dataset).loss)
+
+    @property
+    def f(self):
+        """The activation of the hidden layers."""
+        return activations.named(self.activation)
+
+    def load(self):
+        """Return the Data."""
+        return Data(*datasets.load(self.dataset, rng=self.seed, split=SPLIT))
+
+    def start(self):
+        """Return the network before the first step."""
+        return Network.create(self.sizes, self.activation, init=INITS[self.init], rng=self.seed)
+
+    def code(self, epochs, epoch):
+        """Return the lines that train for some epochs and show the numbers after one of them."""
+        init = f"bp.starts.{self.init}" if callable(INITS[self.init]) else repr(self.init)
+        fields = self._asdict() | {"init": init, "epochs": epochs}
+        loss = datasets.describe(self.dataset).loss
+        train = TRAIN.format(**fields)
+        return CODE.format(**fields, loss=loss, split=SPLIT, train=train, epoch=epoch)

@@ -1,0 +1,557 @@
+"""The training explorer: every control, play and step, bad input, failures, interrupts."""
+
+from base64 import b64decode
+from itertools import product
+from operator import attrgetter
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances
+from traitlets import TraitError
+
+import bpkit as bp
+from bpkit import descent
+from bpkit.engine import Plan
+from bpkit.explorers import Training
+from bpkit.explorers.frame import picture
+from bpkit.explorers.frame.explorer import family
+from bpkit.explorers.frame.picture import Picture
+from bpkit.explorers.training.model import Run
+from bpkit.explorers.training.settings import Settings
+from bpkit.explorers.training.view import Panels
+
+from ..acting import executed, failing, free, image, pixels, said, seen, tick
+from .quick import explorer, explorer_in_slices, same, same_net
+
+
+def control_of(e, name):
+    return attrgetter(name)(e)
+
+
+def history_of(code):
+    return executed(code)[0]["history"]
+
+
+CHANGES = {
+    "dataset": "xor",
+    "layers": "5, 4",
+    "activation": "sigmoid",
+    "eta": 0.05,
+    "eta.slider": 10**-0.75,
+    "init": "he",
+    "epochs": 7,
+    "epochs.slider": 40,
+    "batch_size": 32,
+    "seed": 4,
+}
+
+
+@pytest.mark.parametrize("control", CHANGES)
+def test_every_control_trains_anew_and_everything_on_the_page_follows(control):
+    e = explorer()
+    before, history, frame = seen(e), e.history, int(image(e)["data-frame"])
+    control_of(e, control).value = CHANGES[control]
+    assert not same(e.history, history)
+    assert all(old != new for old, new in zip(before, seen(e), strict=True))
+    assert int(image(e)["data-frame"]) > frame
+    assert image(e)["data-state"] == "resting"
+    assert not said(e)[0]
+    assert same(history_of(e.code), e.history)
+
+
+def test_the_settings_are_those_of_the_controls():
+    settings = explorer(
+        dataset="wave", layers="4", activation="relu", eta=0.2, init="lecun", batch_size=8, seed=3
+    )
+    assert settings.run.settings == Settings("wave", [1, 4, 1], "relu", 0.2, "lecun", 20, 8, 3)
+    assert explorer(batch_size=None).run.settings.batch_size is None
+
+
+def test_a_number_and_its_slider_go_together():
+    e = explorer()
+    e.eta.value = 0.05
+    assert e.eta.slider.value == 0.05
+    e.eta.slider.value = 10**-0.35
+    assert e.eta.value == 0.447
+    e.epochs.value = 30
+    assert e.epochs.slider.value == 30
+    e.epochs.slider.value = 50
+    assert e.epochs.value == 50 == len(e.history.E) - 1
+
+
+def test_a_number_stays_when_the_page_moves_its_slider_onto_a_notch():
+    e = explorer(layers="1")
+    for epochs in (1, 4, 5, 123, 125, 999):
+        e.epochs.value = epochs
+        e.epochs.slider.value = 10 * ((epochs + 5) // 10)
+        assert e.epochs.value == epochs == len(e.history.E) - 1
+
+
+def test_the_next_notch_of_the_slider_always_counts():
+    e = explorer(layers="1", epochs=1)
+    for eta, way in product((0.3, 0.29, 0.31, 0.33, 0.07, 5), (-1, 1)):
+        notch = round(np.log10(eta) / 0.05)
+        e.eta.value = eta
+        e.eta.slider.value = 10 ** (0.05 * notch)
+        assert e.eta.value == eta, "the page moved the slider onto a notch, not the learner"
+        e.eta.slider.value = 10 ** (0.05 * (notch + way))
+        assert e.eta.value == float(f"{10 ** (0.05 * (notch + way)):.3g}") == e.run.settings.eta
+
+
+def test_more_epochs_than_the_slider_holds_leave_it_where_it_is_and_end_at_the_ceiling():
+    e = explorer(layers="1")
+    e.epochs.value = 1500
+    assert (e.epochs.slider.value, len(e.history.E)) == (20, 1501)
+    e.epochs.value = 10**9
+    assert e.epochs.value == e.epochs.number.max == len(e.history.E) - 1
+
+
+def test_reset_step_and_play_take_the_same_way_as_training_at_once():
+    e = explorer(epochs=6, batch_size=32)
+    whole, png = e.history, e.picture.png
+    e.reset.click()
+    assert (len(e.history.E), e.clock.playing, image(e)["data-state"]) == (1, False, "resting")
+    assert "after 0 epochs" in said(e)[1] and e.picture.png != png
+    for epoch in (1, 2):
+        before = seen(e)
+        e.step.click()
+        assert len(e.history.E) == epoch + 1 and all(a != b for a, b in zip(before, seen(e)))
+    assert "after 2 epochs" in said(e)[1]
+    assert np.array_equal(e.history.E, whole.E[:3]) and np.array_equal(
+        e.history.delta_rms, whole.delta_rms[:3]
+    )
+    e.play.click()
+    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+        True,
+        "Pause",
+        "training",
+    )
+    for epoch in range(3, 7):
+        frame = int(image(e)["data-frame"])
+        tick(e)
+        assert (len(e.history.E), int(image(e)["data-frame"])) == (epoch + 1, frame + 1)
+    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+        False,
+        "Play",
+        "resting",
+    )
+    assert same(e.history, whole)
+    # the axes were drawn for the first epochs, and need not be where they were
+    e.picture.redraw()
+
+
+def test_play_can_be_paused_and_begins_again_after_the_end():
+    e = explorer(epochs=4)
+    e.play.click()
+    assert len(e.history.E) == 1
+    tick(e)
+    e.play.click()
+    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+        False,
+        "Play",
+        "resting",
+    )
+    before = seen(e)
+    tick(e)
+    assert seen(e) == before
+    e.play.click()
+    tick(e)
+    assert len(e.history.E) == 3
+
+
+def test_a_step_pauses_and_after_the_last_epoch_a_step_says_what_to_do():
+    e = explorer(epochs=2)
+    before = e.run
+    e.step.click()
+    assert said(e) == (
+        True,
+        "⚠ This run has ended after 2 epochs: press Reset to step through it again.",
+    )
+    assert e.run is before
+    e.play.click()
+    e.step.click()
+    assert (e.clock.playing, len(e.history.E), said(e)[0]) == (False, 2, False)
+
+
+def test_a_long_run_that_is_watched_takes_several_epochs_from_picture_to_picture():
+    e = explorer(epochs=86)
+    assert 50 < e.pictures < 100
+    e.pictures = 8
+    e.play.click()
+    frame = e.picture.frame
+    while e.clock.playing:
+        tick(e)
+    assert (e.picture.frame - frame, e.run.epoch) == (9, 86)
+
+
+def test_long_training_goes_on_in_slices_while_the_clock_plays():
+    e = explorer_in_slices()
+    whole = e.history
+    e.eta.value = 0.3000001
+    e.eta.value = 0.3
+    for epoch in range(1, 20):
+        assert len(e.history.E) == epoch + 1
+        assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+            True,
+            "Pause",
+            "training",
+        )
+        tick(e)
+    assert (e.clock.playing, e.play.description, image(e)["data-state"]) == (
+        False,
+        "Play",
+        "resting",
+    )
+    assert same(e.history, whole)
+
+
+def test_finish_does_the_rest_at_once_and_draws_once():
+    e = explorer_in_slices()
+    whole = e.history
+    e.eta.value = 0.1
+    e.eta.value = 0.3
+    tick(e)
+    assert image(e)["data-state"] == "training" and e.run.epoch == 2
+    frame = e.picture.frame
+    e.finish()
+    assert e.picture.frame == frame + 1
+    assert (e.clock.playing, image(e)["data-state"], e.play.description) == (
+        False,
+        "resting",
+        "Play",
+    )
+    assert same(e.history, whole)
+
+
+def test_moving_a_control_while_training_goes_on_begins_anew():
+    e = explorer_in_slices()
+    e.eta.value = 0.1
+    tick(e)
+    e.activation.value = "sigmoid"
+    assert (len(e.history.E), e.run.settings.activation, e.run.settings.eta) == (2, "sigmoid", 0.1)
+    e.finish()
+    assert same(e.history, history_of(e.code))
+
+
+BAD_LAYERS = {
+    "3,,x": "a size is missing",
+    "-1": "cannot read",
+    "10000000": "10,000,000 neurons does not fit",
+    "": "no layer size",
+    "１６": "cannot read",
+    "<img src=x onerror=1>": "cannot read",
+    "9" * 5000: "(5,000 characters)",
+    "1e3": "cannot read",
+    "0x10": "cannot read",
+    "16;16": "cannot read",
+    " ": "no layer size",
+    ",": "a size is missing",
+    "16,": "a size is missing",
+    ",16": "a size is missing",
+    "+4": "cannot read",
+    "²": "cannot read",
+    "٣": "cannot read",
+    "4.5": "cannot read",
+    "nan": "cannot read",
+    "None": "cannot read",
+    "16 16": "cannot read",
+    "[16, 16]": "cannot read",
+    "9, 9, 9, 9, 9, 9, 9, 9": "8 hidden layers, at most 7",
+    "9, 9, 9, 9, 9, 9, 9, 9, 9": "9 hidden layers, at most 7",
+    "65": "65 neurons does not fit, 1 to 64 do",
+    "0": "0 neurons does not fit",
+    "16, 0, 16": "0 neurons does not fit",
+    "\n": "no layer size",
+    "16\n16": "“16�16”",
+    "\x00": "“�”",
+    "16, \u202e61": "“�61”",
+    "\ud800": "“�”",
+    "16,<script>alert(1)</script>": "cannot read",
+    "</p><script>": "cannot read",
+    "&lt;img&gt;": "“&lt;img&gt;”",
+    '16" onload="x': "cannot read",
+    "__import__('os')": "cannot read",
+    "16," * 50_000 + "16": "50,001 hidden layers",
+    "🧠🧠": "“🧠🧠”",
+}
+
+
+@pytest.fixture(scope="module")
+def typed_into():
+    return explorer(epochs=2)
+
+
+@pytest.mark.parametrize("text", BAD_LAYERS, ids=lambda text: ascii(text[:20]))
+def test_layer_sizes_that_make_no_sense_get_a_sentence_and_change_nothing(typed_into, text):
+    e = typed_into
+    png, run, frame = e.picture.png, e.run, e.picture.frame
+    e.layers.value = text
+    wrong, sentence = said(e)
+    assert wrong and sentence.startswith("⚠ ") and BAD_LAYERS[text].lower() in sentence.lower()
+    assert sentence.endswith(": write the size of each hidden layer, for example 16, 16.")
+    assert sentence.replace("“4.5”", "").count(".") == 1 and len(sentence) < 200, "one sentence"
+    assert "<img" not in e.status.value and "<script" not in e.status.value
+    assert e.run is run and e.picture.png == png and e.picture.frame >= frame
+    assert image(e)["alt"] == e.picture.alt and image(e)["data-state"] == "resting"
+    e.layers.value = "3, 2" if run.settings.sizes != [2, 3, 2, 1] else "2, 2"
+    assert not said(e)[0] and e.run is not run and e.picture.png != png
+
+
+def test_other_controls_wait_for_layer_sizes_that_make_sense():
+    e = explorer_in_slices()
+    e.eta.value = 0.1
+    assert e.clock.playing
+    e.layers.value = "many"
+    wrong = said(e)
+    assert (
+        wrong[0]
+        and not e.clock.playing
+        and image(e)["data-state"] == "resting"
+        and e.play.description == "Play"
+    )
+    tick(e)
+    assert said(e) == wrong, "a tick wrote over the sentence"
+    e.eta.value = 0.2
+    assert said(e) == wrong
+    e.layers.value = "2"
+    assert (e.run.settings.sizes, e.run.settings.eta, said(e)[0]) == ([2, 2, 1], 0.2, False)
+
+
+def test_a_network_above_the_ceiling_is_never_begun(monkeypatch):
+    e = explorer()
+    monkeypatch.setattr(Settings, "start", lambda settings: pytest.fail("a network was made"))
+    e.layers.value = "65"
+    assert said(e)[0] and "1 to 64" in said(e)[1]
+
+
+def test_the_largest_network_can_be_drawn_and_trained():
+    e = explorer(dataset="digits", layers="64, " * 6 + "64", epochs=1)
+    assert len(e.history.delta_rms[0]) == 9
+    assert not said(e)[0] and len(e.panels.bars.bars) == 9
+
+
+@pytest.mark.parametrize(
+    "settings, words",
+    [
+        ({"dataset": "spiral"}, "'spiral' is not known, expected one of: xor, moons"),
+        ({"layers": "x"}, "I cannot read “x”"),
+        ({"layers": [16, 16]}, "[16, 16], not a text"),
+        ({"activation": "Tanh"}, "activation is 'Tanh', expected one of: 'identity'"),
+        ({"eta": 0}, "eta is 0, expected a number from 0.0001 to 100"),
+        ({"eta": 101}, "eta is 101"),
+        ({"eta": float("nan")}, "eta is nan"),
+        ({"eta": "0.3"}, "eta is '0.3'"),
+        ({"init": "normal(2)"}, "init is 'normal(2)', expected one of: 'glorot'"),
+        ({"epochs": 0}, "epochs is 0, expected a whole number from 1 to 2000"),
+        ({"epochs": 2001}, "epochs is 2001"),
+        ({"epochs": 1.5}, "epochs is 1.5"),
+        ({"batch_size": 16}, "batch_size is 16, expected one of: None, 0, 128, 32, 8"),
+        ({"seed": -1}, "seed is -1, expected a whole number from 0 to 9999"),
+    ],
+    ids=str,
+)
+def test_an_explorer_that_cannot_be_made_says_why_and_leaves_no_widget_behind(settings, words):
+    before = len(_instances)
+    with pytest.raises(ValueError) as error:
+        explorer(**settings)
+    assert words in str(error.value)
+    assert len(_instances) == before
+
+
+def boom(*arguments):
+    raise RuntimeError("boom <b>")
+
+
+CALLBACKS = {
+    "control": lambda e: setattr(e.activation, "value", "relu"),
+    "layers": lambda e: setattr(e.layers, "value", "4"),
+    "eta": lambda e: setattr(e.eta, "value", 0.5),
+    "eta by slider": lambda e: setattr(e.eta.slider, "value", 0.5),
+    "epochs": lambda e: setattr(e.epochs, "value", 9),
+    "epochs by slider": lambda e: setattr(e.epochs.slider, "value", 60),
+    "play": lambda e: e.play.click(),
+    "step": lambda e: e.step.click(),
+    "reset": lambda e: e.reset.click(),
+    "tick": tick,
+    "show_code": lambda e: setattr(e.show_code, "value", True),
+}
+
+
+@pytest.mark.parametrize("callback", CALLBACKS)
+def test_a_failure_in_any_callback_is_a_sentence_and_the_explorer_lives(monkeypatch, callback):
+    e = explorer()
+    e.reset.click()
+    e.clock.playing = True
+    png = e.picture.png
+    with monkeypatch.context() as planted:
+        planted.setattr(e.panels, "show", boom)
+        planted.setattr(Settings, "code", boom)
+        CALLBACKS[callback](e)
+    assert said(e) == (True, "⚠ This went wrong inside the explorer: RuntimeError: boom <b>")
+    assert e.picture.png == png and image(e)["data-state"] == "resting"
+    assert not e.clock.playing and free(e.lock)
+    e.seed.value = 3
+    e.finish()
+    assert not said(e)[0] and e.picture.png != png
+    assert same(e.history, history_of(e.code))
+
+
+def test_the_lock_is_held_while_a_callback_runs_and_lets_its_owner_through(monkeypatch):
+    e, locked, show = explorer(), [], Panels.show
+    monkeypatch.setattr(
+        Panels, "show", lambda self, run: (locked.append(not free(e.lock)), show(self, run))
+    )
+    e.eta.slider.value = 10**-1.5
+    assert locked == [True]
+    assert e.run.settings.eta == 0.0316 and free(e.lock)
+    with e.lock:
+        e.eta.value = 0.5
+        e.finish()
+    assert e.run.settings.eta == 0.5 and not said(e)[0] and free(e.lock)
+
+
+DEEP = {
+    "load": (Plan, "load", 8),
+    "sweep": (Plan, "measure", 8),
+    "step": (Plan, "step_down", 8),
+    "epoch": (descent, "measured", 1),
+    "record": (Run, "E_held_out", 4),
+    "panels": (Panels, "show", 1),
+    "picture": (Picture, "draw", 1),
+    "png": (picture, "encoded", 1),
+}
+
+
+GOING_ON = {"finish": Training.finish, "tick": tick, "step": lambda e: e.step.click()}
+
+
+@pytest.mark.parametrize("place", DEEP)
+def test_an_interrupt_passes_and_leaves_a_whole_run_that_goes_on_to_the_same_end(
+    monkeypatch, place
+):
+    e = explorer(batch_size=32)
+    whole, tests = e.history, e.run.tests
+    e.reset.click()
+    e.step.click()
+    before = e.run
+    with failing(monkeypatch, *DEEP[place], KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        e.finish()
+    if place in ("panels", "picture", "png"):
+        assert e.run.ended
+    else:
+        assert e.run is before and len(e.history.E) == 2 and len(e.run.tests) == 2
+        assert np.array_equal(e.history.E, whole.E[:2])
+    assert free(e.lock)
+    e.step.click()
+    assert e.run.ended or e.run.epoch == 2, "one press is one epoch"
+    e.finish()
+    assert same(e.history, whole) and e.run.tests == tests
+    assert image(e)["data-state"] == "resting"
+
+
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt, RuntimeError("boom")], ids=["interrupt", "failure"]
+)
+@pytest.mark.parametrize("place", ["step", "record", "png"])
+@pytest.mark.parametrize("way", ["tick", "step"])
+def test_one_that_comes_in_a_callback_tears_nothing_either(monkeypatch, way, place, error):
+    e = explorer_in_slices(batch_size=128)
+    whole = e.history
+    e.reset.click()
+    e.clock.playing = True
+    before = e.run
+    owner, name, _ = DEEP[place]
+    with failing(monkeypatch, owner, name, 1, error):
+        if error is KeyboardInterrupt:
+            with pytest.raises(KeyboardInterrupt):
+                GOING_ON[way](e)
+        else:
+            GOING_ON[way](e)
+            assert said(e)[0] and "boom" in said(e)[1]
+    assert free(e.lock)
+    assert e.run is before or place == "png"
+    epoch = e.run.epoch
+    e.clock.playing = True
+    GOING_ON[way](e)
+    assert e.run.epoch == epoch + 1
+    e.finish()
+    assert same(e.history, whole)
+
+
+@pytest.mark.parametrize("place", ["epoch", "record", "panels", "png"])
+def test_an_interrupt_while_a_control_moves_leaves_the_explorer_whole(monkeypatch, place):
+    e = explorer()
+    with failing(monkeypatch, *DEEP[place], KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        e.eta.value = 0.7
+    assert free(e.lock)
+    assert len(e.run.record) == len(e.history.E) and same_net(e.history.net, e.run.net)
+    e.finish()
+    history = history_of(e.code)
+    assert same(e.history, history)
+    e.eta.value = 0.2
+    assert same(e.history, history_of(e.code)) and "eta=0.2" in e.code
+
+
+def test_a_start_from_which_no_step_is_possible_is_a_sentence(monkeypatch):
+    e = explorer()
+    run, png = e.run, e.picture.png
+    W = [np.full((3, 2), 1e200), np.full((2, 3), 1e200), np.ones((1, 2))]
+    huge = bp.Network(W, [[0] * 3, [0] * 2, [0]], ["relu", "relu", "identity"])
+    monkeypatch.setattr(Settings, "start", lambda settings: huge)
+    e.eta.value = 0.1
+    assert said(e)[0] and "before the first step" in said(e)[1]
+    assert e.run is run and e.picture.png == png
+
+
+@pytest.mark.parametrize("eta", [float("inf"), -1.0, 0.0, 1e300])
+def test_a_learning_rate_that_makes_no_sense_is_brought_into_range(eta):
+    e = explorer()
+    e.eta.value = eta
+    assert not said(e)[0] and e.run.settings.eta == (100 if eta > 0 else 1e-4)
+    e.eta.value = 0.2
+    assert not said(e)[0] and e.run.settings.eta == 0.2
+
+
+def test_the_explorer_says_how_it_was_made_and_carries_its_picture_for_a_page_without_a_kernel():
+    e = explorer(dataset="wave", eta=0.05)
+    data, metadata = e._repr_mimebundle_()
+    assert data["text/plain"] == repr(e) == "Training(dataset='wave', layers='3, 2', η=0.05)"
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == e.model_id
+    assert b64decode(data["image/png"]) == e.picture.png
+    assert pixels(e.picture.png).std() > 10, "an empty picture"
+    assert metadata == {"image/png": {"alt": e.picture.alt}}
+
+
+def test_an_explorer_owns_controls_styles_layouts_clock_and_picture():
+    e = explorer()
+    owned = [*family(e)]
+    parts = e, e.eta, e.eta.number.style, e.layout, e.clock, e.picture.widget, e.listing
+    assert all(widget in owned for widget in parts)
+
+
+def test_a_learning_rate_that_is_no_number_changes_nothing():
+    e = explorer()
+    before = seen(e)
+    with pytest.raises(TraitError, match="η is nan"):
+        e.eta.value = float("nan")
+    assert seen(e) == before and e.run.settings.eta == 0.3
+
+
+def test_the_data_are_kept_while_data_set_and_seed_stay():
+    e = explorer()
+    data = e.run.data
+    e.eta.value = 0.1
+    e.layers.value = "4"
+    assert e.run.data is data
+    e.seed.value = 3
+    assert e.run.data is not data
+
+
+def test_what_is_moved_in_benchmarks_changes_the_picture_each_time():
+    e = explorer(epochs=2)
+    slider, values = Training.move.of(e), Training.move.values
+    for value in values[:3]:
+        frame, eta = e.picture.frame, e.run.settings.eta
+        slider.value = value
+        assert e.picture.frame == frame + 1 and e.run.settings.eta != eta
+    assert slider.min <= np.log10(min(values)) and np.log10(max(values)) <= slider.max

@@ -1,0 +1,69 @@
+"""Axes to draw on, what is drawn there, and each plot with numbers to show."""
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from bpkit.plots import answers, histories
+
+SEED = 5
+
+
+def rng():
+    return np.random.default_rng(SEED)
+
+
+def axes():
+    return FigureCanvasAgg(Figure(figsize=(4, 3), layout="none")).figure.subplots()
+
+
+def pixels(ax):
+    ax.figure.canvas.draw()
+    return np.asarray(ax.figure.canvas.buffer_rgba()).copy()
+
+
+def data(line):
+    return np.array(line.get_data())
+
+
+def points(m=12):
+    """Return X0 and T of m points in the plane, fewer of class 1 than of class 0."""
+    return rng().standard_normal((2, m)), (np.arange(m) % 3 == 0)[np.newaxis].astype(float)
+
+
+def images(m=13):
+    return rng().random((64, m)), np.arange(m) % 10
+
+
+LOSS = [2.0, 1, 0.5], [0, 2], [3.0, 0.7]
+OTHER_LOSS = [1.0, 0.9, 0.8, 0.7], [1], [0.6]
+DELTAS = np.array([[0.1, 0.2, 0.3], [0.01, 0.02, 0.03]])
+OTHER_DELTAS = np.array([[0.2, 0.1, 0.02], [0.03, 0.05, 0.04], [0.1, 0.1, 0.2]])
+NOW = [0.1, 0.02, 0.3]
+OTHER_NOW = [0.2, 0.01, 0.1]
+EXTENT, GRID = answers.grid(points()[0])
+x = np.linspace(-1, 1, 9)[np.newaxis]
+
+
+def plane(ax):
+    return answers.plane(ax, *points(), 3 * GRID[:1], EXTENT)
+
+
+def curve(ax):
+    X0 = points()[0]
+    return answers.curve(ax, X0[:1], X0[1:], x, 0 * x)
+
+
+def digits(ax):
+    return answers.digits(ax, *images(), images()[1])
+
+
+# each plot with some arrays, what it is moved to, and the way back
+DRAW = {
+    "loss": (lambda ax: histories.loss(ax, *LOSS), OTHER_LOSS, LOSS),
+    "deltas": (lambda ax: histories.deltas(ax, DELTAS), [OTHER_DELTAS], [DELTAS]),
+    "deltas_now": (lambda ax: histories.deltas_now(ax, NOW), [OTHER_NOW], [NOW]),
+    "plane": (plane, [-2 * GRID[1:]], [3 * GRID[:1]]),
+    "curve": (curve, [x, x**2], [x, 0 * x]),
+    "digits": (digits, [np.full(13, 4)], [images()[1]]),
+}
