@@ -45,7 +45,7 @@ def quiet(method):
 
 
 class Move(NamedTuple):
-    """What a benchmark or a browser test moves: a label, the control's attributes, its values, a lesson to find it in."""
+    """What a benchmark moves: a label, a control by its attributes, its values, its lesson."""
 
     label: str
     control: str

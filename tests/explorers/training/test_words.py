@@ -4,25 +4,21 @@ import numpy as np
 import pytest
 
 import bpkit as bp
+from bpkit.explorers.frame.notation import digits
 from bpkit.explorers.training import words
 
 from ..acting import image, said
 from .quick import explorer
 
 
-def written(v, n):
-    """Return a number with n digits as the course writes it."""
-    return f"{v:.{n}g}".replace("-", "−")
-
-
 @pytest.mark.parametrize("dataset", bp.datasets.DATASETS)
 def test_alt_text_and_words_give_the_numbers_of_every_data_set(dataset):
     e = explorer(dataset=dataset, epochs=3)
     E, delta_rms = e.history.E, e.history.delta_rms[-1]
-    assert f"from {written(E[0], 3)} to {written(E[-1], 3)} after 3 epochs" in e.picture.alt
-    assert f"E = {written(E[-1], 3)} after 3 epochs" in said(e)[1]
+    assert f"from {digits(E[0], 3)} to {digits(E[-1], 3)} after 3 epochs" in e.picture.alt
+    assert f"E = {digits(E[-1], 3)} after 3 epochs" in said(e)[1]
     assert all(
-        f"{written(rms, 2)} in layer {l}" in e.picture.alt for l, rms in enumerate(delta_rms)
+        f"{digits(rms, 2)} in layer {l}" in e.picture.alt for l, rms in enumerate(delta_rms)
     )
     assert (
         f"Training on {dataset}, layer sizes {e.run.settings.sizes}, tanh, η 0.3" in e.picture.alt
@@ -30,7 +26,7 @@ def test_alt_text_and_words_give_the_numbers_of_every_data_set(dataset):
     (_, _), (X0, T) = bp.datasets.load(dataset, split=0.2)
     loss = getattr(bp.losses, bp.datasets.describe(dataset).loss)
     X = bp.forward(e.history.net, X0).X[-1]
-    assert f"({written(loss(X, T), 3)} on held-out samples" in said(e)[1]
+    assert f"({digits(loss(X, T), 3)} on held-out samples" in said(e)[1]
     if loss is not bp.losses.squared_error:
         right = X.argmax(0) == T.argmax(0) if len(T) > 1 else (X > 0) == (T > 0.5)
         assert f", {right.mean():.0%} of them right)" in said(e)[1]
@@ -47,7 +43,7 @@ def test_divergence_is_said_with_step_rate_and_reason_and_the_picture_can_be_dra
     assert f"after step {e.history.steps + 1} (epoch {len(e.history.E)})" in sentence
     assert "η = 100 is too large here" in sentence and "the total input of layer" in sentence
     assert np.isfinite(e.history.E).all() and image(e)["data-state"] == "resting" and e.run.ended
-    assert f"to {written(e.history.E[-1], 3)} after {len(e.history.E) - 1} epochs" in e.picture.alt
+    assert f"to {digits(e.history.E[-1], 3)} after {len(e.history.E) - 1} epochs" in e.picture.alt
     png = e.picture.png
     e.draw()
     assert e.picture.png == png
@@ -100,7 +96,7 @@ def test_the_shares_and_ratios_in_the_words_are_those_of_the_run():
     word, ratio = "shrinks", rms[3] / rms[1]
     if ratio < 1:
         word, ratio = "grows", 1 / ratio
-    assert f"δ {word} {written(ratio, 3)}× from layer 3 back to layer 1." in said(e)[1]
+    assert f"δ {word} {digits(ratio, 3)}× from layer 3 back to layer 1." in said(e)[1]
 
 
 def test_nothing_is_said_to_be_wrong_when_all_is_well():
@@ -119,7 +115,7 @@ DELTAS = {
     (9.0, 1.0, 2.0, 1.0): "δ is as large in layer 1 as in layer 3.",
     (9.0, 1.0, 2.0, 1.006): "δ shrinks 1.01× from layer 3 back to layer 1.",
     (9.0, 1.006, 2.0, 1.0): "δ grows 1.01× from layer 3 back to layer 1.",
-    (9.0, 1e-9, 2.0, 1.0): "δ shrinks 1e+09× from layer 3 back to layer 1.",
+    (9.0, 1e-9, 2.0, 1.0): "δ shrinks 1 · 10⁹× from layer 3 back to layer 1.",
     (
         9.0,
         0.0,
@@ -138,13 +134,13 @@ def test_the_words_say_how_the_size_of_delta_changes(rms):
 
 
 def line_of(rms):
-    return ", ".join(f"{written(size, 2)} in layer {l}" for l, size in enumerate(rms))
+    return ", ".join(f"{digits(size, 2)} in layer {l}" for l, size in enumerate(rms))
 
 
-def test_every_minus_in_the_words_is_a_minus_sign():
+def test_small_numbers_in_the_words_have_a_power_of_ten():
     run = explorer(epochs=1).run
     tiny = run._replace(record=(run.record[0], run.record[1]._replace(E=1e-7)))
     tiny = with_deltas(tiny, 1e-9, 1e-9, 1e-9, 1e-9)
-    assert "E = 1e−07" in words.line(tiny) and "to 1e−07 after" in words.alt(tiny)
+    assert "E = 1 · 10⁻⁷" in words.line(tiny) and "to 1 · 10⁻⁷ after" in words.alt(tiny)
     assert "-" not in words.line(tiny).replace("held-out", "")
     assert "-" not in words.alt(tiny).replace("held-out", "")
