@@ -72,11 +72,18 @@ class Dial(HBox):
 
     @validate("value")
     def within(self, proposal):
-        """Keep the number between its ends, as the field does."""
+        """Keep the number between its ends, and whole where the field is, as the field does."""
         if np.isnan(proposal["value"]):
             name = self.number.description
             raise TraitError(f"{name} is nan, expected a number from {self.low:g} to {self.high:g}")
-        return min(max(proposal["value"], self.low), self.high)
+        number = min(max(proposal["value"], self.low), self.high)
+        return int(number) if self.whole else number
+
+    def reach_to(self, high):
+        """Let the field and the slider end at high; a number beyond it comes down to it."""
+        self.high, self.reach = high, (self.reach[0], high)
+        self.number.max = high
+        self.slider.max = np.log10(high) if self.decades else high
 
     def on_number(self, change):
         """Take the slider along, as far as it goes."""

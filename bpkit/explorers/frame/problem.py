@@ -85,11 +85,11 @@ class Problem(NamedTuple):
             "net = bp.Network(",
             f"    W=[{', '.join(written(W) for W in net.W)}],",
             f"    b=[{', '.join(written(b.ravel()) for b in net.b)}],",
-            f"    f=[{', '.join(name_of(f, activations, 'activations') for f in net.f)}],",
+            f"    f=[{', '.join(map(activation_written, net.f))}],",
             ")",
             f"X0 = {array_written(self.X0)}",
             f"T = {array_written(self.T)}",
-            f"loss = {name_of(self.loss, losses, 'losses')}",
+            f"loss = {loss_written(self.loss)}",
         ])  # fmt: skip
 
 
@@ -104,7 +104,13 @@ def array_written(array):
     return f"np.array({array.tolist()}{dtype})"
 
 
-def name_of(thing, module, place):
-    """Return an activation or a loss as a learner writes it: its name where it has one."""
-    names = [name for name, known in module.BY_NAME.items() if known == thing]
-    return repr(names[0]) if names else f"bp.{place}.{thing!r}"
+def activation_written(f):
+    """Return an activation as a learner writes it: its name where it has one."""
+    names = [name for name, known in activations.BY_NAME.items() if known == f]
+    return repr(names[0]) if names else f"bp.activations.{f!r}"
+
+
+def loss_written(loss):
+    """Return a loss as a learner writes it: a thing to call, by its name where it has one."""
+    names = [name for name, known in losses.BY_NAME.items() if known == loss]
+    return f"bp.losses.{names[0]}" if names else f"bp.losses.{loss!r}"
