@@ -349,7 +349,7 @@ PLANTS = [
     (pictures_are_told_in_words, shows(new_output("display_data", {"image/svg+xml": "<svg/>"}))),
     (numbered_equations_are_those_of_the_course, equation(8, EQUATIONS[5].latex)),
     (numbered_equations_are_those_of_the_course, equation(6, EQUATIONS[5].latex)),
-    (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5].replace("ji", "ij"))),
+    (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5].latex.replace("ji", "ij"))),
     (numbered_equations_are_those_of_the_course, equation("5a", EQUATIONS[5].latex)),
     (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5].latex, r" by \tag{5}")),
     (
