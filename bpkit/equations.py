@@ -6,14 +6,50 @@ import re
 from textwrap import dedent
 from typing import NamedTuple
 
+
+class Equation(NamedTuple):
+    """An equation of the course, as it is typeset and as a docstring writes it."""
+
+    latex: str
+    plain: str
+
+
+# the two halves of (1), and what (5), (6) and (7) share
+OUTPUT = "X_i(l+1) = f(x_i(l+1))"
+TOTAL_INPUT = "x_i(l+1) = Σ_j W_ij(l) X_j(l) + b_i(l)"
+BRIDGE = "∂E/∂x_i(l) = δ_i(l) f′(x_i(l))"
+
 EQUATIONS = {
-    1: r"X_i^{(l+1)} = f\big(x_i^{(l+1)}\big), \qquad x_i^{(l+1)} = \sum_j W_{ij}^{(l)} X_j^{(l)} + b_i^{(l)}",
-    2: r"W_{ij}^{(l)} \leftarrow W_{ij}^{(l)} - \eta\, \frac{\partial E}{\partial W_{ij}^{(l)}}",
-    3: r"b_i^{(l)} \leftarrow b_i^{(l)} - \eta\, \frac{\partial E}{\partial b_i^{(l)}}",
-    4: r"\delta_i^{(l)} \equiv \frac{\partial E}{\partial X_i^{(l)}}",
-    5: r"\delta_i^{(l)} = \sum_j \delta_j^{(l+1)} f'\big(x_j^{(l+1)}\big) W_{ji}^{(l)}",
-    6: r"\frac{\partial E}{\partial W_{ij}^{(l)}} = \delta_i^{(l+1)} f'\big(x_i^{(l+1)}\big) X_j^{(l)}",
-    7: r"\frac{\partial E}{\partial b_i^{(l)}} = \delta_i^{(l+1)} f'\big(x_i^{(l+1)}\big)",
+    1: Equation(
+        r"X_i^{(l+1)} = f\big(x_i^{(l+1)}\big), \qquad "
+        r"x_i^{(l+1)} = \sum_j W_{ij}^{(l)} X_j^{(l)} + b_i^{(l)}",
+        f"{OUTPUT},   {TOTAL_INPUT}",
+    ),
+    2: Equation(
+        r"W_{ij}^{(l)} \leftarrow W_{ij}^{(l)} - \eta\, \frac{\partial E}{\partial W_{ij}^{(l)}}",
+        "W_ij(l) ← W_ij(l) − η ∂E/∂W_ij(l)",
+    ),
+    3: Equation(
+        r"b_i^{(l)} \leftarrow b_i^{(l)} - \eta\, \frac{\partial E}{\partial b_i^{(l)}}",
+        "b_i(l) ← b_i(l) − η ∂E/∂b_i(l)",
+    ),
+    4: Equation(
+        r"\delta_i^{(l)} \equiv \frac{\partial E}{\partial X_i^{(l)}}",
+        "δ_i(l) ≡ ∂E/∂X_i(l)",
+    ),
+    5: Equation(
+        r"\delta_i^{(l)} = \sum_j \delta_j^{(l+1)} f'\big(x_j^{(l+1)}\big) W_{ji}^{(l)}",
+        "δ_i(l) = Σ_j δ_j(l+1) f′(x_j(l+1)) W_ji(l)",
+    ),
+    6: Equation(
+        r"\frac{\partial E}{\partial W_{ij}^{(l)}} "
+        r"= \delta_i^{(l+1)} f'\big(x_i^{(l+1)}\big) X_j^{(l)}",
+        "∂E/∂W_ij(l) = δ_i(l+1) f′(x_i(l+1)) X_j(l)",
+    ),
+    7: Equation(
+        r"\frac{\partial E}{\partial b_i^{(l)}} = \delta_i^{(l+1)} f'\big(x_i^{(l+1)}\big)",
+        "∂E/∂b_i(l) = δ_i(l+1) f′(x_i(l+1))",
+    ),
 }
 
 
@@ -29,7 +65,7 @@ class Page(NamedTuple):
 
     def _repr_markdown_(self):
         """Return the equations, typeset and numbered, above the source."""
-        equations = [f"$${EQUATIONS[n]} \\tag{{{n}}}$$" for n in self.numbers]
+        equations = [f"$${EQUATIONS[n].latex} \\tag{{{n}}}$$" for n in self.numbers]
         return "\n\n".join([*equations, f"```python\n{self.source}\n```"])
 
 

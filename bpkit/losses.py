@@ -20,6 +20,10 @@ class Loss:
     Source: each loss names its own.
     """
 
+    # as an explorer writes them; a loss of your own names its own
+    formula = "E = …"
+    slope_formula = "∂E/∂X = …"
+
     def __call__(self, X, T):
         """Return E, the mean loss over the samples."""
         return quietly(self.E, numbers("X", X), self.target(X, T))
@@ -50,6 +54,9 @@ class SquaredError(Loss):
     Units: those of T, squared.  Source: Rumelhart, Hinton and Williams (1986), eq. 3.
     """
 
+    formula = "E = (1/m) Σ ½ (X − T)²"
+    slope_formula = "∂E/∂X = (X − T)/m"
+
     def E(self, X, T):
         """E = Σ ½ (X − T)² / m."""
         return (((X - T) ** 2).sum() / (2 * X.shape[1])).item()
@@ -66,6 +73,9 @@ class Logistic(Loss):
 
     Units: nats.  Source: Bishop (2006), eq. 4.90.
     """
+
+    formula = "E = (1/m) Σ log(1 + eˣ) − T X"
+    slope_formula = "∂E/∂X = (sigmoid(X) − T)/m"
 
     def target(self, X, T):
         """Return T, if every entry lies in [0, 1]."""
@@ -114,6 +124,9 @@ class CrossEntropy(Loss):
 
     Units: nats.  Source: Bishop (2006), eq. 4.108.
     """
+
+    formula = "E = −(1/m) Σ T log softmax(X)"
+    slope_formula = "∂E/∂X = (softmax(X) − T)/m"
 
     def target(self, X, T):
         """Return T, if every column is a distribution over the classes."""

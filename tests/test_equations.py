@@ -65,8 +65,42 @@ def test_the_equations_say_in_symbols_what_the_design_says():
         7: [r"\frac{\partial E}{\partial b_i^{(l)}} = \delta_i^{(l+1)}", "f'", "x_i^{(l+1)}"],
     }
     for n, parts in symbols.items():
-        assert all(part in EQUATIONS[n] for part in parts)
-        assert EQUATIONS[n].count("{") == EQUATIONS[n].count("}")
+        latex = EQUATIONS[n].latex
+        assert all(part in latex for part in parts)
+        assert latex.count("{") == latex.count("}")
+
+
+def test_in_plain_text_the_equations_are_those_of_the_design():
+    assert [EQUATIONS[n].plain for n in sorted(EQUATIONS)] == [
+        "X_i(l+1) = f(x_i(l+1)),   x_i(l+1) = Σ_j W_ij(l) X_j(l) + b_i(l)",
+        "W_ij(l) ← W_ij(l) − η ∂E/∂W_ij(l)",
+        "b_i(l) ← b_i(l) − η ∂E/∂b_i(l)",
+        "δ_i(l) ≡ ∂E/∂X_i(l)",
+        "δ_i(l) = Σ_j δ_j(l+1) f′(x_j(l+1)) W_ji(l)",
+        "∂E/∂W_ij(l) = δ_i(l+1) f′(x_i(l+1)) X_j(l)",
+        "∂E/∂b_i(l) = δ_i(l+1) f′(x_i(l+1))",
+    ]
+
+
+SYMBOLS = {"∂": r"\partial", "Σ": r"\sum", "δ": r"\delta", "η": r"\eta", "≡": r"\equiv", "←": r"\leftarrow"}
+
+
+@pytest.mark.parametrize("n", EQUATIONS)
+def test_both_writings_of_an_equation_have_the_same_symbols(n):
+    latex, plain = EQUATIONS[n]
+    layers, indices = r"\(l(?:\+1)?\)", r"_\{?([ij]+)"
+    assert re.findall(layers, latex) == re.findall(layers, plain)
+    assert re.findall(indices, latex) == re.findall(indices, plain)
+    for sign, word in SYMBOLS.items():
+        assert latex.count(word) == plain.count(sign)
+
+
+@pytest.mark.parametrize("loss", bp.losses.BY_NAME.values(), ids=bp.losses.BY_NAME)
+def test_a_loss_writes_its_formulas_as_its_docstring_does(loss):
+    doc = inspect.getdoc(type(loss))
+    for formula, begin in ((loss.formula, "E = "), (loss.slope_formula, "∂E/∂X = ")):
+        assert formula.startswith(begin) and "…" not in formula
+        assert formula in doc
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -74,7 +108,7 @@ def test_typeset_the_page_has_every_equation_with_its_number_above_the_source(na
     page = bp.show(getattr(bp, name))
     markdown = page._repr_markdown_()
     for n in NUMBERS[name]:
-        assert f"$${EQUATIONS[n]} \\tag{{{n}}}$$" in markdown
+        assert f"$${EQUATIONS[n].latex} \\tag{{{n}}}$$" in markdown
     assert re.findall(r"\\tag\{(\d)\}", markdown) == [str(n) for n in NUMBERS[name]]
     assert markdown.endswith(f"```python\n{page.source}\n```")
 

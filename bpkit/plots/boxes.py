@@ -1,4 +1,4 @@
-"""A network drawn as neurons and weights: a box of four numbers for each neuron, a line for each weight."""
+"""A network as neurons and weights: a box of four numbers a neuron, a line a weight."""
 
 from typing import NamedTuple
 
@@ -6,16 +6,18 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import to_rgba
 
-from .style import BLACK, BLUE, DIVERGING, GREEN, VERMILION
+from .style import BLACK, BLUE, DIVERGING, GREEN, GREY, VERMILION
 
-GREY, PALE = "#8c8c8c", 0.55  # of weights without a gradient; strongest colour under a number
+PALE = 0.55  # strongest colour under a number
 TOP, BOTTOM, RIGHT = 0.3, 0.28, 0.72  # inches kept for titles, key and E
 CORNERS = ((0, 1), (0, 0), (1, 1), (1, 0))  # of the cells x, X, ∂E/∂x, δ within a box, in cells
-PREFIXES = ("x ", "X ", "δf′ ", "δ ")
+PREFIXES = ("x ", "X ", "∂E/∂x ", "δ ")
+LARGE, SMALL, SMALLEST = 8.4, 6.4, 6.0  # letters
+LONGEST_PREFIX = 2  # leaves room for the smallest letters only
 
 
 class Layout(NamedTuple):
-    """Where the boxes stand: left edge of each column, height of each centre, size of a cell, in inches."""
+    """Where boxes stand, in inches: left edge a column, height of each centre, size of a cell."""
 
     left: np.ndarray
     middle: list
@@ -26,8 +28,8 @@ class Layout(NamedTuple):
     E: tuple
 
 
-class NetworkArtists(NamedTuple):
-    """What network_diagram draws and move_network moves."""
+class Boxes(NamedTuple):
+    """What network_diagram draws."""
 
     layout: Layout
     glow: LineCollection
@@ -43,9 +45,59 @@ class NetworkArtists(NamedTuple):
         """The artists, from the lowest to the highest."""
         return [self.glow, self.edges, *self.labels, self.cells, self.focus, *self.numbers, self.E]
 
+    def move(self, values, gradients, lit, labels, focus, E):
+        """Move to other numbers.
+
+        Shapes: values[l] (n_l, 4), the columns x, X, ∂E/∂x, δ, NaN where not yet computed;
+        gradients[l] and lit[l] as W[l], lit[L] (1, n_L), 0 dark, 1 lit, 2 bright; labels of
+        ((l, i, j), share of the way, text); focus of (l, i, column), the result first; E a text.
+        """
+        self.move_cells(values)
+        self.move_edges(gradients, lit)
+        self.move_labels(labels)
+        self.focus.set_verts([box_corners(self.layout, *cell) for cell in focus])
+        self.focus.set_linewidths([2.6] + [1.3] * len(focus))
+        self.E.set_text(E)
+
+    def move_cells(self, values):
+        """Colour every cell by sign and size, and write its number."""
+        sizes = [scale([layer[:, c] for layer in values]) for c in range(4)]
+        flat = [
+            (c, float(layer[i, c]))
+            for l, layer in enumerate(values)
+            for i in range(len(layer))
+            for c in shown(l)
+        ]
+        share = [PALE * v / sizes[c] for c, v in flat]
+        share = np.nan_to_num(share, nan=0.0, posinf=PALE, neginf=-PALE)
+        self.cells.set_facecolors(DIVERGING(0.5 + share / 2))
+        for text, (c, v) in zip(self.numbers, flat):
+            prefix = PREFIXES[c] if self.layout.roomy else ""
+            text.set_text("" if np.isnan(v) else prefix + short(v, self.layout))
+
+    def move_edges(self, gradients, lit):
+        """Draw a weight by its gradient's sign and size; dashed if negative, grey without."""
+        to_E = np.full(lit[-1].size, np.nan)
+        g = np.concatenate([*map(np.ravel, gradients), to_E])
+        size = np.abs(np.clip(np.nan_to_num(g / scale(gradients)), -1, 1))
+        self.edges.set_linewidths(np.where(np.isnan(g), 0.9, 0.7 + 2.3 * size))
+        self.edges.set_color([hue(v) for v in g])
+        self.edges.set_linestyles(["--" if v < 0 else "-" for v in g])
+        brightness = np.concatenate([a.ravel() for a in lit])
+        self.glow.set_linewidths(np.array([0.0, 4.0, 9.0])[brightness])
+
+    def move_labels(self, labels):
+        """Write on the weights, and nothing into the labels that are left over."""
+        for label in self.labels:
+            label.set_text("")
+        for label, (weight, share, text) in zip(self.labels, labels):
+            start, end = ends(self.layout, *weight)
+            label.set_text(text)
+            label.set_position((1 - share) * start + share * end)
+
 
 def layout(sizes, width, height):
-    """Return where the boxes of a network of these sizes stand in a picture of width × height inches."""
+    """Return where the boxes of a network stand in a picture of width × height inches."""
     columns, room, pitch = len(sizes), width - RIGHT - 0.1, (height - TOP - BOTTOM) / max(sizes)
     cell = float(np.clip(0.34 * room / columns, 0.36, 0.73))
     cell_height = float(np.clip(0.4 * pitch, 0.15, 0.27))
@@ -53,11 +105,12 @@ def layout(sizes, width, height):
     centre = (height - TOP + BOTTOM) / 2
     middle = [centre - pitch * (np.arange(n) - (n - 1) / 2) for n in sizes]
     roomy = cell >= 0.7 and max(sizes) <= 5
-    return Layout(left, middle, cell, cell_height, 8.4 if roomy else 6.4, roomy, (width - RIGHT + 0.2, centre))
+    font = LARGE if roomy else SMALL
+    return Layout(left, middle, cell, cell_height, font, roomy, (width - RIGHT + 0.2, centre))
 
 
 def network_diagram(ax, sizes):
-    """Draw boxes and lines of a network without numbers; return the artists that move_network moves.
+    """Draw boxes and lines of a network without numbers.
 
     Shapes: sizes [n_0, …, n_L]; the axes fill a figure.
     Units: inches.
@@ -70,21 +123,27 @@ def network_diagram(ax, sizes):
     lines = segments(place, sizes)
     glow = ax.add_collection(LineCollection(lines, colors=GREEN, alpha=0.45, capstyle="round"))
     edges = ax.add_collection(LineCollection(lines))
-    cells = ax.add_collection(PolyCollection(boxes(place, sizes), edgecolors="#555555", linewidths=0.6))
+    cells = PolyCollection(boxes(place, sizes), edgecolors="#555555", linewidths=0.6)
+    ax.add_collection(cells)
     focus = ax.add_collection(PolyCollection([], facecolors="none", edgecolors=BLACK))
-    style = {"ha": "center", "va": "center", "fontsize": place.font}
-    numbers = [ax.text(*box.mean(axis=0) + [0, -0.01], "", **style) for box in boxes(place, sizes)]
+    style = {"ha": "center", "va": "center"}
+    numbers = [
+        ax.text(*box.mean(axis=0) + [0, -0.01], "", fontsize=letters(place, column), **style)
+        for box, column in zip(boxes(place, sizes), columns(sizes))
+    ]
     white = {"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none"}
-    labels = [ax.text(0, 0, "", bbox=white, **style) for _ in range(32 if place.roomy else 8)]
+    style |= {"bbox": white, "fontsize": place.font}
+    labels = [ax.text(0, 0, "", **style) for _ in range(32 if place.roomy else 8)]
     E = ax.text(*place.E, "", ha="left", va="center", fontsize=10)
-    return NetworkArtists(place, glow, edges, cells, focus, numbers, labels, E)
+    return Boxes(place, glow, edges, cells, focus, numbers, labels, E)
 
 
 def titles(ax, place):
     """Write the layer above each column, and the key below."""
     y = max(map(max, place.middle)) + place.height + 0.08
     for l, x in enumerate(place.left):
-        ax.text(x + place.width, y, f"layer {l}" if place.roomy else f"{l}", ha="center", fontsize=9)
+        name = f"layer {l}" if place.roomy else f"{l}"
+        ax.text(x + place.width, y, name, ha="center", fontsize=9)
     key = "left: x total input, X output · right: ∂E/∂x = δ f′(x), δ = ∂E/∂X · coloured: computed"
     ax.text(0.1, 0.07, key, fontsize=8)
 
@@ -99,7 +158,18 @@ def box_corners(place, l, i, column):
 
 def boxes(place, sizes):
     """Return the corners of every cell, neuron by neuron; the input has no x."""
-    return [box_corners(place, l, i, c) for l, n in enumerate(sizes) for i in range(n) for c in shown(l)]
+    neurons = [(l, i) for l, n in enumerate(sizes) for i in range(n)]
+    return [box_corners(place, l, i, c) for l, i in neurons for c in shown(l)]
+
+
+def columns(sizes):
+    """Return the column of every cell, in the order of boxes."""
+    return [c for l, n in enumerate(sizes) for _ in range(n) for c in shown(l)]
+
+
+def letters(place, column):
+    """Return the size of the letters in a cell: they are smallest beside the longest name."""
+    return SMALLEST if place.roomy and column == LONGEST_PREFIX else place.font
 
 
 def shown(l):
@@ -108,7 +178,7 @@ def shown(l):
 
 
 def ends(place, l, i, j):
-    """Return both ends of the line of W_ij(l), from neuron j to neuron i; a box of the input is half as high."""
+    """Return both ends of the line of W_ij(l), from neuron j to i; input boxes are half as high."""
     drop = -place.height / 2 if l == 0 else 0
     start = place.left[l] + 2 * place.width, place.middle[l][j] + drop
     return np.array([start, (place.left[l + 1], place.middle[l + 1][i])])
@@ -123,50 +193,15 @@ def segments(place, sizes):
         for j in range(n_in)
     ]
     x, y = place.E
-    return lines + [np.array([(place.left[-1] + 2 * place.width, Y), (x - 0.03, y)]) for Y in place.middle[-1]]
+    right = place.left[-1] + 2 * place.width
+    return lines + [np.array([(right, Y), (x - 0.03, y)]) for Y in place.middle[-1]]
 
 
-def move_network(artists, values, gradients, lit, labels, focus, E):
-    """Move the artists of network_diagram to new numbers.
-
-    Shapes: values[l] (n_l, 4), the columns x, X, ∂E/∂x, δ, NaN where not yet computed; gradients[l] and lit[l] as
-    W[l], lit[L] (1, n_L), 0 dark, 1 lit, 2 bright; labels of ((l, i, j), share of the way, text); focus of
-    (l, i, column), the result first; E a text.
-    Units: those of the network.
-    """
-    move_cells(artists, values)
-    move_edges(artists, gradients, lit)
-    place, unused = artists.layout, [("", 0, 0)] * len(artists.labels)
-    said = [(text, *(1 - t) * start + t * end) for (W, t, text) in labels for start, end in [ends(place, *W)]]
-    for label, (text, x, y) in zip(artists.labels, said + unused):
-        label.set_text(text)
-        label.set_position((x, y))
-    artists.focus.set_verts([box_corners(place, *cell) for cell in focus])
-    artists.focus.set_linewidths([2.6] + [1.3] * len(focus))
-    artists.E.set_text(E)
-    return artists
-
-
-def move_cells(artists, values):
-    """Colour every cell by sign and size, and write its number: its sign is read without the colour."""
-    sizes = [scale([layer[:, c] for layer in values]) for c in range(4)]
-    flat = [(c, float(layer[i, c])) for l, layer in enumerate(values) for i in range(len(layer)) for c in shown(l)]
-    share = np.nan_to_num([PALE * v / sizes[c] for c, v in flat], nan=0.0, posinf=PALE, neginf=-PALE)
-    artists.cells.set_facecolors(DIVERGING(0.5 + share / 2))
-    for text, (c, v) in zip(artists.numbers, flat):
-        text.set_text("" if np.isnan(v) else (PREFIXES[c] if artists.layout.roomy else "") + short(v, artists.layout))
-
-
-def move_edges(artists, gradients, lit):
-    """Draw a weight in grey until its gradient is there, then by the gradient's sign and size: dashed if negative."""
-    g = np.concatenate([a.ravel() for a in gradients] + [np.full(lit[-1].size, np.nan)])
-    known, largest = ~np.isnan(g), scale(gradients)
-    size = np.abs(np.clip(np.nan_to_num(g / largest), -1, 1))
-    artists.edges.set_linewidths(np.where(known, 0.7 + 2.3 * size, 0.9))
-    hues = [to_rgba(GREY), to_rgba(BLUE), to_rgba(VERMILION)]
-    artists.edges.set_color([hues[int(k) * (1 + (v > 0))] for k, v in zip(known, g)])
-    artists.edges.set_linestyles(["--" if v < 0 else "-" for v in g])
-    artists.glow.set_linewidths(np.array([0.0, 4.0, 9.0])[np.concatenate([a.ravel() for a in lit])])
+def hue(gradient):
+    """Return the colour of a weight: grey until its gradient is there."""
+    if np.isnan(gradient):
+        return to_rgba(GREY)
+    return to_rgba(VERMILION if gradient > 0 else BLUE)
 
 
 def scale(arrays):
@@ -179,6 +214,11 @@ def short(v, place):
     """Return a number as short as a cell is narrow."""
     if not np.isfinite(v):
         return "∞" if v > 0 else "−∞"
-    digits = f"{v:.4f}" if place.roomy else f"{v:.3f}"
-    text = digits if v == 0 or 0.001 <= abs(v) < 100 else f"{v:.0e}".replace("e-0", "e-").replace("e+0", "e")
+    decimals = 4 if place.roomy else 3
+    if abs(v) >= 10:
+        decimals -= 1
+    text = f"{v:.{decimals}f}"
+    if v != 0 and not 0.001 <= abs(v) < 99.99:
+        mantissa, exponent = f"{v:.0e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
     return text.replace("-", "−")

@@ -4,6 +4,7 @@ import pytest
 
 import bpkit as bp
 from bpkit.explorers import Sweep
+from bpkit.explorers.frame.notation import number
 
 from .page import choose, label, press, press_right, write
 
@@ -24,7 +25,7 @@ CONTROLS = {
     "hidden_f": choose("hidden f", "tanh"),
     "output_f": choose("output f", "identity"),
     "loss": choose("loss", "logistic"),
-    "layers": write("layers", "2, 3, 2"),
+    "layers": write("all layers", "2, 3, 2"),
 }
 
 
@@ -36,7 +37,7 @@ def test_every_control_changes_the_picture(lesson, control):
 
 
 def test_choosing_a_weight_shows_its_number(lesson):
-    write("layers", "2, 2")(lesson)
+    write("all layers", "2, 2")(lesson)
     lesson.explorer.get_by_role("status").get_by_text("of 17").wait_for()
     choose("weight", "b₂(0)")(lesson)
     lesson.page.wait_for_function("() => [...document.querySelectorAll('input')].some(input => input.value === '0.1')")
@@ -59,7 +60,7 @@ def numbers(sizes):
 def test_every_stop_is_reached_by_keyboard_forward_and_back_and_says_the_number_of_bpkit(lesson):
     keyboard = lesson.page.keyboard
     lesson.run_all()
-    label(lesson, "layers").focus()
+    label(lesson, "all layers").focus()
     keyboard.press("Control+A")
     keyboard.type("3, 4, 2")
     keyboard.press("Tab")
@@ -103,13 +104,13 @@ def test_the_ledger_is_saved_as_csv_without_a_request(lesson):
 
 def test_layers_that_make_no_sense_get_a_sentence(lesson):
     before = lesson.seen()
-    write("layers", "<img src=x>, 2")(lesson)
-    lesson.explorer.get_by_role("status").get_by_text("I cannot use").wait_for()
+    write("all layers", "<img src=x>, 2")(lesson)
+    lesson.explorer.get_by_role("status").get_by_text("I cannot read").wait_for()
     assert lesson.seen() == before
 
 
 def test_the_explorer_fits_the_page(lesson):
-    write("layers", "2, 2, 2")(lesson)
+    write("all layers", "2, 2, 2")(lesson)
     lesson.explorer.get_by_role("status").get_by_text("of 31").wait_for()
     press("Ledger")(lesson)
     lesson.explorer.locator(".bpkit-ledger").wait_for(state="detached")

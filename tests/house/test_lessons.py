@@ -141,9 +141,9 @@ def numbered_equations_are_those_of_the_course(notebook):
             yield f"an equation number that has no equation of its own: {cell.source[:60]}"
         for block in blocks:
             number = re.search(r"\\tag\{(\d+)\}", block)
-            latex = EQUATIONS.get(int(number[1])) if number else None
+            equation = EQUATIONS.get(int(number[1])) if number else None
             said = re.sub(r"\\tag\{\w*\}|\s", "", block)
-            if latex is None or said != re.sub(r"\s", "", latex):
+            if equation is None or said != re.sub(r"\s", "", equation.latex):
                 yield block.strip()
 
 
@@ -253,7 +253,8 @@ def test_no_two_lessons_define_the_same_thing():
 
 def a_small_good_lesson():
     """Return a lesson without content in which no check finds a fault."""
-    said = ["# Start here", "See [the next](01_forward_propagation.ipynb#top).", f"$$ {EQUATIONS[5]} \\tag{{5}} $$"]
+    numbered = f"$$ {EQUATIONS[5].latex} \\tag{{5}} $$"
+    said = ["# Start here", "See [the next](01_forward_propagation.ipynb#top).", numbered]
     said += [f"## Turn {n}" for n in range(7)] + [f"## {section}" for section in SECTIONS]
     runs = ["import numpy as np\nimport bpkit as bp", "bp", "print(1)", "# NBVAL_IGNORE_OUTPUT\nprint(2)"]
     runs += [f"x = {n}\nx" for n in range(7)]
@@ -346,12 +347,15 @@ PLANTS = [
     (the_file_is_as_the_store_command_writes_it, shows(new_output("display_data", {WIDGET_VIEW: {}}))),
     (pictures_are_told_in_words, shows(picture("A figure."))),
     (pictures_are_told_in_words, shows(new_output("display_data", {"image/svg+xml": "<svg/>"}))),
-    (numbered_equations_are_those_of_the_course, equation(8, EQUATIONS[5])),
-    (numbered_equations_are_those_of_the_course, equation(6, EQUATIONS[5])),
-    (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5].replace("ji", "ij"))),
-    (numbered_equations_are_those_of_the_course, equation("5a", EQUATIONS[5])),
-    (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5], r" by \tag{5}")),
-    (numbered_equations_are_those_of_the_course, equation(4, rf"{EQUATIONS[5]} \tag{{5}} \\ {EQUATIONS[4]}")),
+    (numbered_equations_are_those_of_the_course, equation(8, EQUATIONS[5].latex)),
+    (numbered_equations_are_those_of_the_course, equation(6, EQUATIONS[5].latex)),
+    (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5].latex.replace("ji", "ij"))),
+    (numbered_equations_are_those_of_the_course, equation("5a", EQUATIONS[5].latex)),
+    (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5].latex, r" by \tag{5}")),
+    (
+        numbered_equations_are_those_of_the_course,
+        equation(4, rf"{EQUATIONS[5].latex} \tag{{5}} \\ {EQUATIONS[4].latex}"),
+    ),
     (links_lead_to_lessons, says("[Next](02_descend.ipynb)")),
     (links_lead_to_lessons, says("[Next](notebooks/02_descend_the_loss.ipynb)")),
     (links_lead_to_lessons, says("Open `13_transformers.ipynb`.")),

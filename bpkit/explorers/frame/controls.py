@@ -11,7 +11,7 @@ from ipywidgets import (
     HBox,
     IntSlider,
 )
-from traitlets import Float, TraitError, validate
+from traitlets import Float, Int, TraitError, Union, validate
 
 LABEL = 66  # pixels of the names, which stand in one column
 WIDTH = 228  # of a control with its name
@@ -51,7 +51,7 @@ class Dial(HBox):
     reach is the range of the slider, where it is smaller than that of the field.
     """
 
-    value = Float()
+    value = Union([Int(), Float()])  # a Float alone would turn what is whole into 14.0
 
     def __init__(self, name, value, low, high, notch, decades=False, whole=False, reach=None, label=LABEL):
         """Make both parts; notch is that of the slider, for decades in powers of ten."""
@@ -72,11 +72,18 @@ class Dial(HBox):
 
     @validate("value")
     def within(self, proposal):
-        """Keep the number between its ends, as the field does."""
+        """Keep the number between its ends, and whole where the field is, as the field does."""
         if np.isnan(proposal["value"]):
             name = self.number.description
             raise TraitError(f"{name} is nan, expected a number from {self.low:g} to {self.high:g}")
-        return min(max(proposal["value"], self.low), self.high)
+        number = min(max(proposal["value"], self.low), self.high)
+        return int(number) if self.whole else float(number)
+
+    def reach_to(self, high):
+        """Let the field and the slider end at high; a number beyond it comes down to it."""
+        self.high, self.reach = high, (self.reach[0], high)
+        self.number.max = high
+        self.slider.max = np.log10(high) if self.decades else high
 
     def on_number(self, change):
         """Take the slider along, as far as it goes."""

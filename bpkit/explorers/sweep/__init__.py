@@ -1,1 +1,1 @@
-"""The explorer of this folder: model (values), view (a picture moved to a model), words, and the wiring."""
+"""The sweep explorer: a row a quantity, the model, its view, words and ledger, and the wiring."""

@@ -1,15 +1,21 @@
-"""A network swept once, forward and backward: what every stop of the sweep explorer shows is looked up here."""
+"""A network swept once, forward and backward: every stop of the sweep explorer looks up here."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from ..door import columns
-from ..losses import Loss
-from ..network import Network
-from ..propagation import Backward, Gradients, Trace, backward, forward, gradients
+from ... import datasets, losses
+from ...losses import Loss
+from ...network import Network
+from ...propagation import Backward, Gradients, Trace
+from ..frame.problem import Problem, Small
+from ..frame.sizes import Ceilings
+from .quantities import row_of
 
-MAX_LAYERS, MAX_WIDTH, MAX_SAMPLES = 6, 8, 1000
+LAYERS, NEURONS = 6, 8  # what the picture has room for
+MOST = Small(LAYERS, NEURONS, samples=1000)
+CEILINGS = Ceilings(LAYERS, NEURONS, parameters=(LAYERS - 1) * NEURONS * (NEURONS + 1))
+AS_GIVEN = "as given"
 
 
 class Swept(NamedTuple):
@@ -26,18 +32,21 @@ class Swept(NamedTuple):
     grads: Gradients
 
     @classmethod
-    def through(cls, net, X0, T, loss):
-        """Sweep once; ValueError says what does not fit."""
-        if len(net.sizes) > MAX_LAYERS or max(net.sizes) > MAX_WIDTH:
-            raise ValueError(f"net has layers of {net.sizes}, at most {MAX_LAYERS} layers of {MAX_WIDTH} can be drawn")
-        trace = forward(net, X0)
-        T = columns("T", T, net.sizes[-1], "a row for each neuron of the output layer", net.dtype)
-        if T.shape[1] > MAX_SAMPLES:
-            raise ValueError(f"T has {T.shape[1]:,} samples, at most {MAX_SAMPLES:,} fit")
-        f_prime = [None] + [net.f[l].prime(trace.x[l + 1]) for l in range(net.depth)]
-        E = loss(trace.X[-1], T)
-        back = backward(net, trace, loss.gradient(trace.X[-1], T))
-        return cls(net, trace.X[0], T, loss, trace, f_prime, E, back, gradients(trace, back))
+    def of(cls, problem):
+        """Sweep once."""
+        trace, E, back, grads = problem.swept()
+        f_prime = [f.prime(x) for f, x in zip(problem.net.f, trace.x[1:])]
+        return cls(*problem, trace, [None, *f_prime], E, back, grads)
+
+    @property
+    def problem(self):
+        """What is swept."""
+        return Problem(self.net, self.X0, self.T, self.loss)
+
+    @property
+    def sizes(self):
+        """The number of neurons of each layer, [n_0, …, n_L]."""
+        return [len(X) for X in self.trace.X]
 
     @property
     def samples(self):
@@ -46,47 +55,78 @@ class Swept(NamedTuple):
 
     def value(self, stop, s):
         """Return the scalar of a stop for sample s, as bpkit computed it."""
-        quantity, l, i, j = stop
-        if quantity == "E":
-            return self.E
-        if quantity in ("dE_dW", "dE_db"):
-            return (self.grads.W[l][i, j] if quantity == "dE_dW" else self.grads.b[l][i, 0]).item()
-        home = {"x": self.trace.x, "X": self.trace.X, "dE_dx": self.back.dE_dx, "delta": self.back.delta}[quantity]
-        return home[l][i, s].item()
+        return row_of(stop).value(self, s, *stop[1:])
 
     def edited(self, parameter, number):
         """Return the sweep of a network in which one weight or bias is another number."""
         name, l, i, j = parameter
         array = getattr(self.net, name)[l].copy()
         array[i, j] = number
-        net = self.net.replaced(name, l, array)
-        return Swept.through(Network(net.W, net.b, net.f), self.X0, self.T, self.loss)
+        edited = self.net.replaced(name, l, array)
+        checked = Network(edited.W, edited.b, edited.f)
+        return Swept.of(self.problem._replace(net=checked))
 
     @property
     def code(self):
         """The lines of bpkit that make this sweep again."""
-        W, b = (", ".join(map(literal, arrays)) for arrays in (self.net.W, self.net.b))
-        f = ", ".join(f"bp.activations.{f!r}" for f in self.net.f)
-        return (
-            "import numpy as np\nimport bpkit as bp\n\n"
-            f"net = bp.Network(\n    W=[{W}],\n    b=[{b}],\n    f=[{f}],\n)\n"
-            f"X0 = {literal(self.X0)}\nT = {literal(self.T)}\nloss = bp.losses.{type(self.loss).__name__}()\n"
-            "trace = bp.forward(net, X0)\nE = loss(trace.X[-1], T)\n"
-            "back = bp.backward(net, trace, loss.gradient(trace.X[-1], T))\ngrads = bp.gradients(trace, back)"
+        return "\n".join([
+            self.problem.code,
+            "trace = bp.forward(net, X0)",
+            "E = loss(trace.X[-1], T)",
+            "back = bp.backward(net, trace, loss.gradient(trace.X[-1], T))",
+            "grads = bp.gradients(trace, back)",
+        ])  # fmt: skip
+
+
+def given(net, X0, T, loss):
+    """Return the sweep of what a cell gives; without net Mazur's network, else random data."""
+    loss = losses.named(loss)
+    if net is None:
+        net = mazur()
+        X0 = [0.05, 0.10] if X0 is None else X0
+        T = [0.01, 0.99] if T is None else T
+    m = columns_of(X0) or columns_of(T) or 1
+    random_X0, random_T = data(net.sizes, m)
+    X0 = random_X0 if X0 is None else X0
+    T = random_T if T is None else T
+    return Swept.of(Problem.given(net, X0, T, loss, MOST))
+
+
+def columns_of(array):
+    """Return the number of columns of an array, or 0 of what has none."""
+    return np.shape(array)[1] if np.ndim(array) == 2 else 0
+
+
+def mazur():
+    """Return the network of M. Mazur, A Step by Step Backpropagation Example (2015)."""
+    return Network(
+        W=[[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
+        b=[[0.35, 0.35], [0.60, 0.60]],
+        f=["sigmoid", "sigmoid"],
+    )
+
+
+def data(sizes, m):
+    """Return m random samples, and targets that every loss accepts: 1 for one output, else 0."""
+    rng = np.random.default_rng(0)
+    X0 = rng.uniform(-1, 1, (sizes[0], m)).round(2)
+    return X0, datasets.one_hot(rng.integers(sizes[-1], size=m), sizes[-1])
+
+
+def typed(swept, sizes, activation, output, loss):
+    """Return the sweep that the controls ask for; the same sizes keep weights and data."""
+    hidden = swept.net.f[:-1] if activation == AS_GIVEN else [activation] * (len(sizes) - 2)
+    last = swept.net.f[-1] if output == AS_GIVEN else output
+    if len(hidden) != len(sizes) - 2:
+        raise ValueError(
+            f"f is as given for {len(hidden)} hidden layers: "
+            "choose one f for all, then other layers."
         )
-
-
-def literal(array):
-    """Return an array as a line of Python, to the last bit."""
-    return f"np.array({array.tolist()}, dtype=np.{array.dtype.name})"
-
-
-def printed(stop, s):
-    """Return the line that prints the scalar of a stop for sample s; before the first stop, the data."""
-    quantity, l, i, j = stop
-    held = {"x": "trace.x", "X": "trace.X", "dE_dx": "back.dE_dx", "delta": "back.delta", "dE_dW": "grads.W"}
-    if quantity in ("", "E"):
-        return f"print({quantity or 'X0'})"
-    if quantity == "dE_db":
-        return f"print(grads.b[{l}][{i}, 0])"
-    return f"print({held[quantity]}[{l}][{i}, {j if quantity == 'dE_dW' else s}])"
+    if sizes == swept.sizes:
+        W, b = swept.net.W, swept.net.b
+        X0, T = swept.X0, swept.T
+    else:
+        W = [W.round(2) for W in Network.create(sizes, rng=0).W]
+        b = [np.full((n, 1), 0.1) for n in sizes[1:]]
+        X0, T = data(sizes, swept.samples)
+    return Swept.of(Problem.given(Network(W, b, [*hidden, last]), X0, T, loss, MOST))
