@@ -9,8 +9,6 @@ import re
 import nbformat
 import numpy as np
 import pytest
-from bpkit.explorers.spelling import number, spelled
-from bpkit.explorers.stops import Stop
 
 import bpkit as bp
 from bpkit.equations import EQUATIONS
