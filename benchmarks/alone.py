@@ -76,13 +76,16 @@ def in_a_fresh_process(way, home, dtype):
 
 
 def in_turns(dtype):
-    """Return {workload: {way: seconds}}, the shortest of several processes of each way in turn."""
-    best = {work.name: {} for work in WORKLOADS}
+    """Return {workload: {way: seconds}}, the shortest of several processes of each way in turn.
+
+    What cannot be had has the time None.
+    """
+    best = {work.name: dict.fromkeys(WAYS) for work in WORKLOADS}
     with homes() as found:
         for _ in range(TURNS):
             for way, home in found.items():
                 for workload, seconds in in_a_fresh_process(way, home, dtype).items():
-                    best[workload][way] = min(seconds, best[workload].get(way, seconds))
+                    best[workload][way] = min(seconds, best[workload][way] or seconds)
     return best
 
 

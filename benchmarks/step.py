@@ -74,9 +74,17 @@ def microseconds(found):
     """Yield a table of times, a row a way."""
     yield from (row("µs a step", NAMES), "|---" * (1 + len(NAMES)) + "|")
     for way in (*OURS, *PEERS, "before"):
-        times = [found[name].get(way) for name in NAMES]
-        if any(times):
-            yield row(way, ["" if t is None else f"{1e6 * t:,.{int(t < 1e-5)}f}" for t in times])
+        if any(way in found[name] for name in NAMES):
+            yield row(way, [time_in_words(found[name], way) for name in NAMES])
+
+
+def time_in_words(times, way):
+    """Return a time in microseconds; of the ways only `before` may be one that cannot be had."""
+    if way not in times:
+        return ""
+    if times[way] is None:
+        return f"git has no {REVISION} here"
+    return f"{1e6 * times[way]:,.{int(times[way] < 1e-5)}f}"
 
 
 def ratios(found, with_goals):
@@ -93,7 +101,7 @@ def ratios(found, with_goals):
 
 def in_words(times, over, under, goal):
     """Return the ratio of two times, behind it its goal, with a mark where it is missed."""
-    if not {over, under} <= {*times}:
+    if not (times.get(over) and times.get(under)):
         return ""
     value = f"{times[over] / times[under]:.2f}"
     if goal is None:
@@ -125,8 +133,6 @@ def alone(dtype):
     found = in_turns(dtype)
     yield from tables(f"{dtype}, 1 thread, in processes of their own", found, dtype == "float64")
     yield f"The shortest of {TURNS} fresh processes for each way in turn, with numpy alone loaded."
-    if "before" not in found[NAMES[0]]:
-        yield f"before: not measured, for git or its commit {REVISION} is not to be had here."
     yield ""
 
 
