@@ -13,17 +13,19 @@ HEAD = "# What was measured, by `make bench`"
 PARTS = {
     "step": ("One training step", True),
     "lines": ("Where the time of a step goes", False),
-    "settings": ("Many settings at once", False),
     "explorers": ("From control to picture, in the kernel", False),
     "browser": ("From key to painted picture, in Chromium", False),
     "startup": ("Imports and kernels", False),
-    "claim": ("What nudging costs, and what the sweep", False),
+    "nudging": ("What nudging costs", False),
+    "sweep_cost": ("What the backward sweep costs", False),
+    "rivals": ("Other ways to all gradients", False),
 }
 
 
 def measured(part, python):
     """Yield the lines that a benchmark prints, as it prints them."""
-    with subprocess.Popen([python, "-m", f"benchmarks.{part}"], stdout=subprocess.PIPE, text=True) as run:
+    command = [python, "-m", f"benchmarks.{part}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
         yield from run.stdout
     if run.returncode:
         sys.exit(f"benchmarks.{part} failed; {RESULTS.name} is left as it was")

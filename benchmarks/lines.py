@@ -1,77 +1,104 @@
-"""Where the time of a step goes, line by line, and what it holds in memory. Run: python -m benchmarks.lines."""
+"""Where the time of a step goes, line by line, and its memory. Run: python -m benchmarks.lines."""
 
 import os
+import re
 import tracemalloc
+from functools import partial
+from time import perf_counter
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np  # noqa: E402
-from bpkit.buffers import buffers  # noqa: E402
 
 import bpkit as bp  # noqa: E402
-from bpkit.descent import measure, step  # noqa: E402
+from bpkit.engine import Parameters, Plan  # noqa: E402
 
-from .step import side_by_side  # noqa: E402
-from .steps import ETA, ours  # noqa: E402
-from .workloads import WORKLOADS  # noqa: E402
+from .rounds import minima  # noqa: E402
+from .workloads import ETA, WORKLOADS  # noqa: E402
+
+BUDGET, LEAST = 2, 15  # seconds for a workload, and steps at least
 
 
-def lines_of(work):
-    """Return the arithmetic of a step as functions, each a line of propagation, losses or descent over all layers."""
-    net, (X0, T), loss = work.net(np.float64), work.data(np.float64), bp.losses.BY_NAME[work.loss]
-    room, new = buffers(net, work.m, down_to=1), net.blank()
-    measure(net, X0, T, loss, room, down_to=1)
-    step(net, room, ETA, new)
-    (x, X), (delta, dE_dx), (dE_dW, dE_db), W, b, f = *room, net.W, net.b, net.f
-    up, below, pairs = range(net.depth), range(1, net.depth), [*zip((*W, *b), (*dE_dW, *dE_db), (*new.W, *new.b))]
-    return {
-        "W X  (1)": lambda: [np.matmul(W[l], X[l], out=x[l + 1]) for l in up],
-        "+ b  (1)": lambda: [np.add(x[l + 1], b[l], out=x[l + 1]) for l in up],
-        "X = f(x)  (1)": lambda: [f[l].f(x[l + 1], out=X[l + 1]) for l in up],
-        "E": lambda: loss.E(X[-1], T),
-        "δ(L)  (4)": lambda: loss.dE_dX(X[-1], T),
-        "f′(x)": lambda: [f[l].f_prime(x[l + 1], X[l + 1], out=dE_dx[l + 1]) for l in up],
-        "δ f′": lambda: [np.multiply(delta[l + 1], dE_dx[l + 1], out=dE_dx[l + 1]) for l in up],
-        "Wᵀ ∂E/∂x  (5)": lambda: [np.matmul(W[l].T, dE_dx[l + 1], out=delta[l]) for l in below],
-        "∂E/∂x Xᵀ  (6)": lambda: [np.matmul(dE_dx[l + 1], X[l].T, out=dE_dW[l]) for l in up],
-        "sum of ∂E/∂x  (7)": lambda: [dE_dx[l + 1].sum(axis=1, keepdims=True, out=dE_db[l]) for l in up],
-        "− η ∂E/∂W, ∂E/∂b  (2)(3)": lambda: [np.subtract(p, np.multiply(ETA, g, out=n), out=n) for p, g, n in pairs],
-    }
+def plan_of(work):
+    """Return the plan of a step, the data in it."""
+    loss = bp.losses.BY_NAME[work.loss]
+    plan = Plan(Parameters(work.net(np.float64)), loss, work.m, ETA)
+    plan.load(*work.data(np.float64))
+    return plan
+
+
+def without_layers(line):
+    """Return a line of the page without the numbers of its layers: W[3] becomes W."""
+    return re.sub(r"\[\d+\]", "", line).replace("\n", "`, `")
+
+
+def seconds_of_calls(makes):
+    """Return the shortest time of each call over many steps, each call in its place in the step.
+
+    On its own, again and again, a call that writes over what it reads would soon see only zeros.
+    """
+    best = np.full(len(makes), np.inf)
+    steps, end = 0, perf_counter() + BUDGET
+    while perf_counter() < end or steps < LEAST:
+        best, steps = np.minimum(best, np.diff(stamps(makes))), steps + 1
+    empty = [partial({}.clear)] * 1000
+    return best - np.diff(stamps(empty)).min()
+
+
+def stamps(makes):
+    """Return the times between which the calls are made, one after the other."""
+    times = [perf_counter()]
+    for make in makes:
+        make()
+        times.append(perf_counter())
+    return times
 
 
 def shares(work):
-    """Return the step's time and the share of each line in it; what is left are calls and loops of Python."""
-    ways = {name: (line, 1) for name, line in lines_of(work).items()} | {"step": ours(work, np.float64)}
-    times = side_by_side(ways)
-    whole = times.pop("step")
-    found = {name: seconds / whole for name, seconds in times.items()}
-    return whole, found | {"calls and loops": 1 - sum(found.values())}
+    """Return the time of a step, and the share of each line of the page in it."""
+    plan = plan_of(work)
+    whole = minima({"step": (plan.step, 1)}, BUDGET, LEAST)["step"]
+    found, seconds_of = {}, seconds_of_calls([*plan.sweeping, *plan.descending])
+    for call, seconds in zip([*plan.sweep, *plan.descend], seconds_of):
+        line = without_layers(call.line)
+        found[line] = found.get(line, 0) + seconds / whole
+    return whole, found
 
 
 def memory(work):
-    """Return the peak of a step, its buffers and the new network among it, over the bytes of its x, X and δ."""
-    net, (X0, T), loss = work.net(np.float64), work.data(np.float64), bp.losses.BY_NAME[work.loss]
+    """Return the peak of making a plan and stepping, over the bytes of its x, X and δ."""
+    X0, T = work.data(np.float64)
+    net, loss = work.net(np.float64), bp.losses.BY_NAME[work.loss]
     tracemalloc.start()
-    room = buffers(net, work.m, down_to=1)
-    measure(net, X0, T, loss, room, down_to=1)
-    step(net, room, ETA, net.blank())
+    plan = Plan(Parameters(net), loss, work.m, ETA)
+    plan.load(X0, T)
+    plan.step()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak / (8 * work.m * (3 * sum(work.sizes) - work.sizes[0]))
 
 
+TOLD = """The share of each line of the page in a step of the engine, float64, one thread: the
+shortest time of each of its calls over many steps, less that of an empty call, added up. What is
+left to 100 % is making the calls."""
+
+
+def row(name, cells):
+    """Return a line of the table."""
+    return f"| {name} | {' | '.join(cells)} |"
+
+
 def table():
-    """Return the lines of the tables."""
+    """Yield the lines of the table."""
     found = {work.name: shares(work) for work in WORKLOADS}
-    names = list(found["tiny"][1])
-    rows = [f"| {name} | {' | '.join(f'{found[w][1][name]:.0%}' for w in found)} |" for name in names]
-    peaks = " | ".join(f"{memory(work):.2f}" for work in WORKLOADS)
-    return [
-        "The share of each line in a step, float64, one thread; each line timed on its own, over all layers.", "",
-        f"| | {' | '.join(found)} |", "|---|" + "---|" * len(found),
-        f"| a step, µs | {' | '.join(f'{1e6 * whole:,.0f}' for whole, _ in found.values())} |", *rows,
-        f"| peak memory of a step / its x, X, δ | {peaks} |",
-    ]  # fmt: skip
+    names = list(dict.fromkeys(line for _, parts in found.values() for line in parts))
+    yield from (TOLD, "", row("", found), "|---" * (1 + len(found)) + "|")
+    yield row("a step, µs", [f"{1e6 * whole:,.0f}" for whole, _ in found.values()])
+    for name in names:
+        yield row(f"`{name}`", [f"{parts.get(name, 0):.0%}" for _, parts in found.values()])
+    rest = [1 - sum(parts.values()) for _, parts in found.values()]
+    yield row("making the calls", [f"{part:.0%}" for part in rest])
+    yield row("peak memory / its x, X, δ", [f"{memory(work):.2f}" for work in WORKLOADS])
 
 
 if __name__ == "__main__":

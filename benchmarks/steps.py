@@ -1,62 +1,75 @@
-"""The same training step (forward, loss, backward, gradients, update) by bpkit and by others, each as a function.
+"""The same training step (forward, loss, backward, gradients, update) by bpkit and by others.
 
-Each function here takes a workload and a dtype and returns an action that takes one or more steps, and how many.
+Each function here takes a workload and a dtype, and returns an action and the number of steps that
+it takes.
 """
 
 import warnings
-from itertools import cycle
+from itertools import pairwise
 
 import numpy as np
-from bpkit.buffers import buffers
 
 import bpkit as bp
-from bpkit.descent import descend, measure, step
+from bpkit.engine import Parameters, Plan
 
-ETA = 1e-3
+from .workloads import ETA
+
+EPOCHS = 300
+FEWER = {"medium full": 100, "large": 20}  # so that a call stays below about a second
 
 
-def ours(work, dtype):
-    """bpkit, its arrays made once: what training does between two records."""
-    (X0, T), loss, nets = work.data(dtype), bp.losses.BY_NAME[work.loss], [work.net(dtype)]
-    room, new = buffers(nets[0], work.m, down_to=1), cycle([nets[0].blank(), nets[0].blank()])
+def engine(work, dtype):
+    """One step of bpkit's engine, which is what training takes between two records."""
+    X0, T = work.data(dtype)
+    plan = Plan(Parameters(work.net(dtype)), bp.losses.BY_NAME[work.loss], work.m, ETA)
+    plan.load(X0, T)
+    return plan.step, 1
+
+
+def engine_run(work, dtype):
+    """As many steps of the engine in one go as bp.train takes in a call, to set beside it."""
+    one, _ = engine(work, dtype)
+    steps = FEWER.get(work.name, EPOCHS)
+
+    def run():
+        for _ in range(steps):
+            one()
+
+    return run, steps
+
+
+def bp_train(work, dtype):
+    """What a user calls: epochs of one step each, E and the size of every δ recorded."""
+    net, (X0, T), loss = work.net(dtype), work.data(dtype), bp.losses.BY_NAME[work.loss]
+    epochs = FEWER.get(work.name, EPOCHS)
+    # a call makes one sweep more than steps: told is an epoch of a call of 300, whatever is called
+    sweeps_an_epoch = (EPOCHS + 1) / EPOCHS
+    return lambda: bp.train(net, X0, T, loss, ETA, epochs), (epochs + 1) / sweeps_an_epoch
+
+
+def page(work, dtype):
+    """The five calls of the lessons: every argument checked, every array new."""
+    (X0, T), loss, net = work.data(dtype), bp.losses.BY_NAME[work.loss], work.net(dtype)
 
     def one():
-        measure(nets[0], X0, T, loss, room, down_to=1)
-        nets[0] = step(nets[0], room, ETA, next(new))
-
-    return one, 1
-
-
-def ours_recorded(work, dtype):
-    """bpkit, with E and the size of every δ recorded, δ(0) among them."""
-    epochs = descend(work.net(dtype), *work.data(dtype), bp.losses.BY_NAME[work.loss], ETA)
-    return lambda: next(epochs), 1
-
-
-def ours_new_arrays(work, dtype):
-    """As the lessons call bpkit: every argument checked, every array new."""
-    (X0, T), loss, nets = work.data(dtype), bp.losses.BY_NAME[work.loss], [work.net(dtype)]
-
-    def one():
-        trace = bp.forward(nets[0], X0)
+        nonlocal net
+        trace = bp.forward(net, X0)
         loss(trace.X[-1], T)
-        back = bp.backward(nets[0], trace, loss.gradient(trace.X[-1], T))
-        nets[0] = bp.update(nets[0], bp.gradients(trace, back), ETA)
+        back = bp.backward(net, trace, loss.gradient(trace.X[-1], T))
+        net = bp.update(net, bp.gradients(trace, back), ETA)
 
     return one, 1
 
 
 def bare_products(work, dtype):
     """The three matrix products a layer that equations (1), (5) and (6) write, and nothing else."""
-    net, (X0, _) = work.net(dtype), work.data(dtype)
-    room = buffers(net, work.m)
-    (x, X), (delta, dE_dx), dE_dW, W = room.trace, room.back, room.grads.W, net.W
-    X[0] = X0
-    for array in (*X[1:], *dE_dx[1:]):
-        array[:] = np.random.default_rng(0).standard_normal(array.shape)
+    W, rng = work.net(dtype).W, np.random.default_rng(0)
+    X, dE_dx = ([rng.standard_normal((n, work.m)).astype(dtype) for n in work.sizes] for _ in "12")
+    x, delta = ([np.empty_like(array) for array in X] for _ in "12")
+    dE_dW = [np.empty_like(array) for array in W]
 
     def one():
-        for l in range(net.depth):
+        for l in range(len(W)):
             np.matmul(W[l], X[l], out=x[l + 1])
             np.matmul(W[l].T, dE_dx[l + 1], out=delta[l])
             np.matmul(dE_dx[l + 1], X[l].T, out=dE_dW[l])
@@ -68,13 +81,16 @@ def pytorch(work, dtype):
     """PyTorch, eager, with its autograd and its SGD."""
     import torch
 
-    sizes, hidden = work.sizes, {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU}[work.activation]
-    kind = getattr(torch, np.dtype(dtype).name)
-    layers = [part for pair in zip(sizes, sizes[1:]) for part in (torch.nn.Linear(*pair, dtype=kind), hidden())]
+    hidden = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU}[work.activation]
+    kind, layers = getattr(torch, np.dtype(dtype).name), []
+    for n, n_above in pairwise(work.sizes):
+        layers += [torch.nn.Linear(n, n_above, dtype=kind), hidden()]
     model = torch.nn.Sequential(*layers[:-1])
     optimizer = torch.optim.SGD(model.parameters(), lr=ETA)
     X0, T = (torch.tensor(np.ascontiguousarray(array.T)) for array in work.data(dtype))
-    loss, T = (torch.nn.CrossEntropyLoss(), T.argmax(1)) if work.classes else (torch.nn.MSELoss(), T)
+    loss = torch.nn.MSELoss()
+    if work.classes:
+        loss, T = torch.nn.CrossEntropyLoss(), T.argmax(1)
 
     def one():
         optimizer.zero_grad()
@@ -107,7 +123,7 @@ def jax_jit(work, dtype):
     jax.config.update("jax_enable_x64", True)
     E, net = written(jax.numpy, work, jax.scipy.special.logsumexp), work.net(dtype)
     X0, T = map(jax.numpy.asarray, work.data(dtype))
-    parameters = [jax.tree.map(jax.numpy.asarray, list(zip(net.W, net.b)))]
+    parameters = jax.tree.map(jax.numpy.asarray, list(zip(net.W, net.b)))
 
     @jax.jit
     def compiled(parameters, X0, T):
@@ -115,7 +131,8 @@ def jax_jit(work, dtype):
         return E_here, jax.tree.map(lambda p, dE_dp: p - ETA * dE_dp, parameters, slopes)
 
     def one():
-        E_here, parameters[0] = compiled(parameters[0], X0, T)
+        nonlocal parameters
+        E_here, parameters = compiled(parameters, X0, T)
         E_here.block_until_ready()
 
     return one, 1
@@ -128,11 +145,14 @@ def hips_autograd(work, dtype):
     from autograd.scipy.special import logsumexp
 
     net, (X0, T) = work.net(dtype), work.data(dtype)
-    slopes_of, parameters = value_and_grad(written(autograd.numpy, work, logsumexp)), [list(zip(net.W, net.b))]
+    slopes_of = value_and_grad(written(autograd.numpy, work, logsumexp))
+    parameters = list(zip(net.W, net.b))
 
     def one():
-        _, slopes = slopes_of(parameters[0], X0, T)
-        parameters[0] = [(W - ETA * dW, b - ETA * db) for (W, b), (dW, db) in zip(parameters[0], slopes)]
+        nonlocal parameters
+        _, slopes = slopes_of(parameters, X0, T)
+        pairs = zip(parameters, slopes)
+        parameters = [(W - ETA * dW, b - ETA * db) for (W, b), (dW, db) in pairs]
 
     return one, 1
 
@@ -141,11 +161,13 @@ def scikit_learn(work, dtype):
     """scikit-learn's MLP, its own training loop, one batch an epoch, fifty epochs."""
     from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-    (X0, T), steps = work.data(dtype), 50 if work.m * work.sizes[1] < 50_000 else 3
+    X0, T = work.data(dtype)
     X0, T = np.ascontiguousarray(X0.T), T.argmax(0) if work.classes else T[0]
+    steps = 50 if work.m * work.sizes[1] < 50_000 else 3
     model = (MLPClassifier if work.classes else MLPRegressor)(
-        hidden_layer_sizes=work.sizes[1:-1], activation=work.activation, solver="sgd", alpha=0, momentum=0,
-        learning_rate_init=ETA, batch_size=work.m, max_iter=steps, tol=0, n_iter_no_change=10**9,
+        hidden_layer_sizes=work.sizes[1:-1], activation=work.activation, solver="sgd", alpha=0,
+        momentum=0, learning_rate_init=ETA, batch_size=work.m, max_iter=steps, tol=0,
+        n_iter_no_change=10**9,
     )  # fmt: skip
 
     def some():
@@ -171,3 +193,28 @@ def micrograd(work, dtype):
             p.data -= ETA * p.grad
 
     return one, 1
+
+
+OURS = {
+    "engine": engine,
+    "engine, a run": engine_run,
+    "bp.train": bp_train,
+    "page": page,
+    "bare products": bare_products,
+}
+PEERS = {
+    "PyTorch": pytorch,
+    "JAX jit": jax_jit,
+    "scikit-learn": scikit_learn,
+    "HIPS autograd": hips_autograd,
+    "micrograd": micrograd,
+}
+
+
+def ways(work):
+    """Return the ways that are timed on a workload; micrograd would take minutes on most."""
+    return {
+        name: way
+        for name, way in (OURS | PEERS).items()
+        if name != "micrograd" or work.name == "tiny"
+    }

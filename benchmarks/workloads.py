@@ -6,6 +6,8 @@ import numpy as np
 
 import bpkit as bp
 
+ETA = 1e-3
+
 
 class Workload(NamedTuple):
     """Layer sizes, number of samples, the activation of the hidden layers and the loss."""
@@ -31,9 +33,11 @@ class Workload(NamedTuple):
         if self.sizes[0] == 64:
             X0, T = (array[:, : self.m] for array in bp.datasets.load("digits"))
         elif self.classes:
-            X0, T = rng.standard_normal((self.sizes[0], self.m)), np.eye(10)[:, rng.integers(0, 10, self.m)]
+            X0 = rng.standard_normal((self.sizes[0], self.m))
+            T = np.eye(10)[:, rng.integers(0, 10, self.m)]
         else:
-            X0, T = rng.standard_normal((self.sizes[0], self.m)), rng.standard_normal((self.sizes[-1], self.m))
+            X0 = rng.standard_normal((self.sizes[0], self.m))
+            T = rng.standard_normal((self.sizes[-1], self.m))
         return np.ascontiguousarray(X0, dtype), np.ascontiguousarray(T, dtype)
 
 
