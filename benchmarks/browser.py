@@ -1,4 +1,4 @@
-"""How long a learner waits in a browser, from key to painted picture. Run: python -m benchmarks.browser [lessons]."""
+"""How long a learner waits in a browser, from key to painted picture. Run: python -m benchmarks.browser [explorers]."""
 
 import sys
 import tempfile
@@ -7,25 +7,21 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import QUIET, Page, chromium, jupyter_lab
+from bpkit import explorers
+from tests.browser.page import QUIET, Page, chromium, jupyter_lab
 
 from .waits import HEAD, row, setting
 
 RECORDER = (Path(__file__).parent / "recorder.js").read_text()
 MOVES, DRAGGED = 50, 300
 SWING = (-30, 30, -30, 30, -30, 0)  # pixels beside the beginning of a drag, where it turns
-LEFT_FIRST, RIGHT_FIRST = ("ArrowLeft", "ArrowRight"), ("ArrowRight", "ArrowLeft")
-# by lesson: what its first slider moves, and where it has room
-SLIDERS = {
-    "08_train_a_network": ("Training: η, 300 epochs", LEFT_FIRST),
-    "01_forward_propagation": ("Neuron: X(0)", LEFT_FIRST),
-    "02_descend_the_loss": ("Descent: η", LEFT_FIRST),
-    "03_nudge_every_weight": ("Nudge: h", LEFT_FIRST),
-    "04_define_delta": ("NudgeNeuron: the nudge", LEFT_FIRST),
-    "05_derive_the_recurrence": ("Sweep: the stop", LEFT_FIRST),
-    "10_count_the_cost": ("Cost: m", RIGHT_FIRST),
-}
-DRAGGED_LESSON = "08_train_a_network"
+MOVED = {name: getattr(explorers, name).move.lesson for name in explorers.__all__}
+DRAGGED_EXPLORER = "Training"
+# a slider in the lower half of its range has room to the right
+KEYS = """slider => {
+    const [low, now, high] = ['min', 'now', 'max'].map(end => +slider.getAttribute(`aria-value${end}`));
+    return now - low < high - now ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
+}"""
 
 
 @contextmanager
@@ -53,9 +49,11 @@ def count(page):
     return page.page.evaluate("() => window.moments.painted.length")
 
 
-def pressed(page, keys):
+def pressed(page):
     """Yield for each of the moves by keyboard when its first and its last picture were painted."""
-    page.explorer.get_by_role("slider").first.focus()
+    slider = page.explorer.get_by_role("slider").first
+    keys = slider.evaluate(KEYS)
+    slider.focus()
     for k in range(MOVES):
         n = count(page)
         page.page.keyboard.press(keys[k // 10 % 2])
@@ -82,15 +80,15 @@ def rows(label, times):
     return [row(label, new)] + [row(f"{label}, until it rests", rest)] * (rest != new)
 
 
-def table(lessons=tuple(SLIDERS)):
+def table(names=tuple(MOVED)):
     """Return the lines of the tables."""
     lines, firsts, settled = [], [], []
-    for lesson in lessons:
-        label, keys = SLIDERS[lesson]
+    for name in names:
+        lesson, label = MOVED[name], f"{name}: its first slider"
         with opened(lesson) as (page, first):
             firsts.append(f"| {lesson} | {first / 1000:.1f} |")
-            lines += rows(label, pressed(page, keys))
-            if lesson == DRAGGED_LESSON:
+            lines += rows(label, pressed(page))
+            if name == DRAGGED_EXPLORER:
                 settled = [f"{dragged(page):.0f}" for _ in range(5)]
     told = f"{MOVES} moves of every explorer by keyboard, from the key to the painted picture"
     return [
@@ -102,4 +100,4 @@ def table(lessons=tuple(SLIDERS)):
 
 
 if __name__ == "__main__":
-    print("\n".join(table(sys.argv[1:] or SLIDERS)))
+    print("\n".join(table(sys.argv[1:] or MOVED)))

@@ -16,8 +16,8 @@ CONTESTS = [
 ]
 WAYS = {
     "the loop": bp.numerical_gradients,
-    "side by side": bp.rivals.nudge_side_by_side,
-    "forward mode": bp.rivals.forward_mode,
+    "side by side": bp.other_ways.nudge_side_by_side,
+    "forward mode": bp.other_ways.forward_mode,
     "complex step": partial(bp.numerical_gradients, h=1e-20, scheme="complex"),
 }
 

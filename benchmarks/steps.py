@@ -10,7 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 import bpkit as bp
-from bpkit.engine import Parameters, Plan
+from bpkit.engine import Plan
+from bpkit.parameters import Parameters
 
 from .workloads import ETA
 

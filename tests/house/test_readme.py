@@ -60,7 +60,7 @@ def test_the_readme_names_the_blas_that_multiplied():
 
 def test_the_waits_in_the_readme_are_those_that_were_measured():
     waits = rows(section(RESULTS, "## From key to painted picture, in Chromium"))
-    move = waits["Training: η, 300 epochs"]
+    move = waits["Training: its first slider"]
     assert f"after {move[0]} ms (the middle of fifty moves), at most {move[1]} in nineteen" in TOLD
 
 
