@@ -12,7 +12,8 @@ from .controls import Controls, parameters
 from .ledger import as_csv
 from .lines import equation_html, ledger_html
 from .model import CEILINGS, given, typed
-from .quantities import NOWHERE, Stop, row_of, stops
+from .quantities import row_of
+from .stops import NOWHERE, Stop, stops
 from .view import Diagram
 from .words import alt, line
 

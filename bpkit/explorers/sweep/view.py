@@ -4,7 +4,8 @@ import numpy as np
 
 from ...plots import boxes
 from ..frame.notation import number
-from .quantities import Stop, row_of
+from .quantities import row_of
+from .stops import Stop
 
 LABELLED = 16  # weights of a network that all carry their number
 

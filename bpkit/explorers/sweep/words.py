@@ -3,7 +3,8 @@
 from math import isfinite
 
 from ..frame.notation import number
-from .quantities import NOWHERE, row_of
+from .quantities import row_of
+from .stops import NOWHERE
 
 
 def line(swept, stops, k, s):

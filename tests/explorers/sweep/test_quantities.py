@@ -12,12 +12,11 @@ from bpkit.explorers.sweep.quantities import (
     QUANTITIES,
     Quantity,
     Rule,
-    Stop,
     always,
     line,
     row_of,
-    stops,
 )
+from bpkit.explorers.sweep.stops import Stop, stops
 from bpkit.explorers.sweep.view import focus, lit
 from bpkit.explorers.sweep.words import alt, spelled
 

@@ -16,7 +16,7 @@ from bpkit.explorers import Sweep
 from bpkit.explorers.frame import problem
 from bpkit.explorers.frame.notation import number
 from bpkit.explorers.sweep import view
-from bpkit.explorers.sweep.quantities import Stop
+from bpkit.explorers.sweep.stops import Stop
 from bpkit.explorers.sweep.words import spelled
 
 from ...store_outputs import NOTEBOOKS

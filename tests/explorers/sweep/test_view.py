@@ -4,22 +4,22 @@ import numpy as np
 import pytest
 
 from bpkit.explorers.sweep.model import data, given, mazur
-from bpkit.explorers.sweep.quantities import NOWHERE, Stop, stops
+from bpkit.explorers.sweep.stops import NOWHERE, Stop, stops
 from bpkit.explorers.sweep.view import focus, lit, values
 
-x, X, dE_dx, delta = range(4)
+x, X, SLOPE, delta = range(4)
 
 
 def test_every_number_stands_in_its_corner_of_the_box():
     X0, T = data([2, 2, 2], 3)
     swept = given(mazur(), X0, T, "squared_error")
     found = values(swept, 1, stops(swept.sizes))
-    assert np.isnan(found[0][:, [x, dE_dx]]).all()
+    assert np.isnan(found[0][:, [x, SLOPE]]).all()
     for l, layer in enumerate(found):
         assert (layer[:, X] == swept.trace.X[l][:, 1]).all()
         assert (layer[:, delta] == swept.back.delta[l][:, 1]).all()
         assert l == 0 or (layer[:, x] == swept.trace.x[l][:, 1]).all()
-        assert l == 0 or (layer[:, dE_dx] == swept.back.dE_dx[l][:, 1]).all()
+        assert l == 0 or (layer[:, SLOPE] == swept.back.dE_dx[l][:, 1]).all()
 
 
 @pytest.mark.parametrize(
@@ -30,10 +30,10 @@ def test_every_number_stands_in_its_corner_of_the_box():
         (Stop("X", 1, 2), [(1, 2, X), (1, 2, x)]),
         (Stop("E"), [(2, 0, X), (2, 1, X)]),
         (Stop("delta", 2, 1), [(2, 1, delta)]),
-        (Stop("delta", 1, 2), [(1, 2, delta), (2, 0, dE_dx), (2, 1, dE_dx)]),
-        (Stop("dE_dx", 1, 2), [(1, 2, dE_dx), (1, 2, delta), (1, 2, x)]),
-        (Stop("dE_dW", 0, 2, 1), [(1, 2, dE_dx), (0, 1, X)]),
-        (Stop("dE_db", 0, 2), [(1, 2, dE_dx)]),
+        (Stop("delta", 1, 2), [(1, 2, delta), (2, 0, SLOPE), (2, 1, SLOPE)]),
+        (Stop("dE_dx", 1, 2), [(1, 2, SLOPE), (1, 2, delta), (1, 2, x)]),
+        (Stop("dE_dW", 0, 2, 1), [(1, 2, SLOPE), (0, 1, X)]),
+        (Stop("dE_db", 0, 2), [(1, 2, SLOPE)]),
     ],
     ids=str,
 )
