@@ -27,7 +27,11 @@ KEYS = """slider => {
 @contextmanager
 def opened(lesson):
     """Open a lesson in a JupyterLab of its own, run it, and yield its page and when the first picture was painted."""
-    with tempfile.TemporaryDirectory() as folder, jupyter_lab(Path(folder)) as lab, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        jupyter_lab(Path(folder)) as lab,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         try:
             page = Page(browser, 1280, 800)

@@ -27,7 +27,9 @@ def seconds(modules):
     timed = f"from time import perf_counter as now; start = now(); import {modules}; print(now() - start)"
     # numpy comes compiled to bytecode; some machines forbid us to keep ours
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    run = subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True, env=kept)
+    run = subprocess.run(
+        [sys.executable, "-c", timed], capture_output=True, text=True, check=True, env=kept
+    )
     return float(run.stdout)
 
 
@@ -44,7 +46,10 @@ def megabytes(lesson):
     notebook.cells.append(nbformat.v4.new_code_cell(MEMORY))
     with tempfile.TemporaryDirectory() as folder:
         client(notebook, folder).execute()
-    return [int(kilobytes) / 1024 for kilobytes in re.findall(r"\d+", notebook.cells[-1].outputs[0].data["text/plain"])]
+    return [
+        int(kilobytes) / 1024
+        for kilobytes in re.findall(r"\d+", notebook.cells[-1].outputs[0].data["text/plain"])
+    ]
 
 
 def table():

@@ -18,7 +18,9 @@ def milliseconds(action):
 
 def row(what, times):
     """Return a line of the table."""
-    return f"| {what} | {median(times):.0f} | {quantiles(times, n=20, method='inclusive')[-1]:.0f} |"
+    return (
+        f"| {what} | {median(times):.0f} | {quantiles(times, n=20, method='inclusive')[-1]:.0f} |"
+    )
 
 
 def setting(*packages):

@@ -32,7 +32,10 @@ class Watched(np.ndarray):
 
     def __array_finalize__(self, origin):
         """Let a view or a copy be watched as its origin is."""
-        self.tally, self.starts = getattr(origin, "tally", None), getattr(origin, "starts", (None, None))
+        self.tally, self.starts = (
+            getattr(origin, "tally", None),
+            getattr(origin, "starts", (None, None)),
+        )
 
     @property
     def T(self):
@@ -44,7 +47,10 @@ class Watched(np.ndarray):
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
         """Compute as numpy does, and count if this is a product."""
         out = options.get("out", (None,))
-        options = {name: tuple(map(bare, value)) if name == "out" else bare(value) for name, value in options.items()}
+        options = {
+            name: tuple(map(bare, value)) if name == "out" else bare(value)
+            for name, value in options.items()
+        }
         result = getattr(ufunc, method)(*map(bare, inputs), **options)
         if ufunc is np.matmul:
             count(self.tally, *inputs, result)
@@ -87,7 +93,9 @@ def watch(net):
     Lesson: 10_count_the_cost.
     """
     tally, last = Tally(), net.depth - 1
-    starts = [("forward" if l == 0 else None, "backward" if l == last else None) for l in range(net.depth)]
+    starts = [
+        ("forward" if l == 0 else None, "backward" if l == last else None) for l in range(net.depth)
+    ]
     W = [watching(W_l, tally, starts_l) for W_l, starts_l in zip(net.W, starts)]
     return net.with_parameters(W, [watching(b_l, tally) for b_l in net.b]), tally
 
@@ -129,7 +137,9 @@ def weights(sizes):
     """Return the number of weights, and of weights and biases, of a network with layers of these sizes."""
     sizes = [whole("sizes", n) for n in sizes]
     if len(sizes) < 2:
-        raise ValueError(f"sizes has {len(sizes)} entries, expected at least two: the input and the output")
+        raise ValueError(
+            f"sizes has {len(sizes)} entries, expected at least two: the input and the output"
+        )
     products = sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))
     return products, products + sum(sizes[1:])
 

@@ -87,7 +87,9 @@ def stored(name):
 def some(rng, m, X0):
     """Return m columns of X0 in their order, chosen by rng."""
     if m > X0.shape[1]:
-        raise ValueError(f"samples is {m}, expected at most {X0.shape[1]}, as many as were measured")
+        raise ValueError(
+            f"samples is {m}, expected at most {X0.shape[1]}, as many as were measured"
+        )
     return np.sort(rng.choice(X0.shape[1], m, replace=False))
 
 
@@ -104,9 +106,13 @@ def one_hot(labels, classes):
     classes, shape = whole("classes", classes), real("labels", labels).shape
     labels = np.asarray(labels)
     if len(shape) != 1 or labels.size == 0 or labels.dtype.kind not in "iu":
-        raise ValueError(f"labels has shape {shape} and holds {labels.dtype}, expected (m,) whole numbers")
+        raise ValueError(
+            f"labels has shape {shape} and holds {labels.dtype}, expected (m,) whole numbers"
+        )
     if labels.min() < 0 or labels.max() >= classes:
-        raise ValueError(f"labels runs from {labels.min()} to {labels.max()}, expected 0 to {classes - 1}")
+        raise ValueError(
+            f"labels runs from {labels.min()} to {labels.max()}, expected 0 to {classes - 1}"
+        )
     return (labels == np.arange(classes)[:, np.newaxis]).astype(np.float64)
 
 
@@ -121,8 +127,12 @@ DATASETS = {
     "circles": Dataset(circles, 2, 1, POINT, CLASS, "logistic", 250, 0.1, "generated"),
     "spirals": Dataset(spirals, 2, 1, POINT, CLASS, "logistic", 250, 0.05, "generated"),
     "wave": Dataset(wave, 1, 1, "x", "sin(πx) + x/2", "squared_error", 250, 0.1, "generated"),
-    "elnino": Dataset(elnino, 1, 1, "the month", "sea temperature", "squared_error", 732, 0.0, NOAA),
-    "digits": Dataset(digits, 64, 10, "8 × 8 pixels", "the digit, one of ten", "cross_entropy", 1797, 0.0, UCI),
+    "elnino": Dataset(
+        elnino, 1, 1, "the month", "sea temperature", "squared_error", 732, 0.0, NOAA
+    ),
+    "digits": Dataset(
+        digits, 64, 10, "8 × 8 pixels", "the digit, one of ten", "cross_entropy", 1797, 0.0, UCI
+    ),
 }
 
 

@@ -115,7 +115,11 @@ def measured(plan, X0, T, loss):
 def rms(delta):
     """Return the root of the mean square, the entries scaled first, for their squares leave the floats."""
     largest = float(np.abs(delta).max())
-    return largest * float(np.sqrt(np.mean((delta / largest) ** 2))) if 0 < largest < np.inf else largest
+    return (
+        largest * float(np.sqrt(np.mean((delta / largest) ** 2)))
+        if 0 < largest < np.inf
+        else largest
+    )
 
 
 def diverged(parameters, X0, E, steps, epoch, eta):
@@ -160,7 +164,9 @@ def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
 def to_keep(keep, epochs):
     """Return the epochs whose networks are kept, each of them one that there will be."""
     if isinstance(keep, str) or not isinstance(keep, Iterable):
-        raise ValueError(f"keep is {keep!r}, expected the epochs whose networks are kept, such as [0, 10]")
+        raise ValueError(
+            f"keep is {keep!r}, expected the epochs whose networks are kept, such as [0, 10]"
+        )
     kept = {door.whole("keep", k, least=0) for k in keep}
     if kept and max(kept) > epochs:
         raise ValueError(f"keep holds {max(kept)}, expected epochs from 0 to {epochs}")

@@ -79,7 +79,9 @@ class Plan:
 
     def __repr__(self):
         """Return the step as a program in the lines of the page, l written out."""
-        return "\n".join(line for line, _ in groupby([*self.sweep, *self.descend], attrgetter("line")))
+        return "\n".join(
+            line for line, _ in groupby([*self.sweep, *self.descend], attrgetter("line"))
+        )
 
     def pair(self, l):
         """Return x(l+1), the calls of X = f(x) and those of δ f′(x), which is written over δ."""
@@ -102,7 +104,10 @@ class Plan:
         X, delta, L = self.X[-1], self.delta[-1], self.L
         E_line, delta_line = f"E = loss(X[{L}], T)", f"delta[{L}] = loss.gradient(X[{L}], T)  # (4)"
         E, slope, read = loss_calls(loss, X, self.T, delta)
-        return [*(Call(E_line, make) for make in E), *(Call(delta_line, make) for make in slope)], read
+        return [
+            *(Call(E_line, make) for make in E),
+            *(Call(delta_line, make) for make in slope),
+        ], read
 
     def backward(self, pairs):
         """Yield the calls of equations (5), (6) and (7), from the output down."""

@@ -85,5 +85,7 @@ def with_first_sentence(source):
     lines, definition = source.rstrip().splitlines(), ast.parse(source).body[0]
     if doc := ast.get_docstring(definition):
         place = definition.body[0]
-        lines[place.lineno - 1 : place.end_lineno] = [f'{" " * place.col_offset}"""{doc.splitlines()[0]}"""']
+        lines[place.lineno - 1 : place.end_lineno] = [
+            f'{" " * place.col_offset}"""{doc.splitlines()[0]}"""'
+        ]
     return "\n".join(lines)

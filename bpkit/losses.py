@@ -36,7 +36,9 @@ class Loss:
         """Return T as an array of floats that fits X and this loss."""
         X, T = numbers("X", X), real("T", T)
         if X.ndim != 2 or X.size == 0:
-            raise ValueError(f"X has shape {X.shape}, expected (n_L, m) with at least one output and one sample")
+            raise ValueError(
+                f"X has shape {X.shape}, expected (n_L, m) with at least one output and one sample"
+            )
         return cast("T", same("T", T, "X, the output of the network", X), X.real.dtype)
 
     def E(self, X, T):
@@ -81,7 +83,9 @@ class Logistic(Loss):
         """Return T, if every entry lies in [0, 1]."""
         T = super().target(X, T)
         if T.min() < 0 or T.max() > 1:
-            raise ValueError(f"T runs from {T.min():g} to {T.max():g}, expected probabilities from 0 to 1")
+            raise ValueError(
+                f"T runs from {T.min():g} to {T.max():g}, expected probabilities from 0 to 1"
+            )
         return T
 
     def E(self, X, T):
@@ -180,5 +184,7 @@ def named(loss):
     if isinstance(loss, Loss):
         return loss
     if not isinstance(loss, str) or loss not in BY_NAME:
-        raise ValueError(f"loss {loss!r} is not known, expected a Loss or one of: {', '.join(BY_NAME)}")
+        raise ValueError(
+            f"loss {loss!r} is not known, expected a Loss or one of: {', '.join(BY_NAME)}"
+        )
     return BY_NAME[loss]

@@ -36,7 +36,7 @@ class Network:
                 f"W, b and f have {len(self.W)}, {len(self.b)} and {len(self.f)} entries, "
                 "expected as many of each as there are layers after the input, at least one"
             )
-        W = [weights(l, self.W) for l in range(len(self.W))]
+        W = [matrix(l, self.W) for l in range(len(self.W))]
         b = [bias(l, self.b[l], W[l]) for l in range(len(W))]
         dtype = np.result_type(*W, *b)
         object.__setattr__(self, "W", tuple(frozen(W_l, dtype) for W_l in W))
@@ -44,7 +44,9 @@ class Network:
         object.__setattr__(self, "f", tuple(named(f_l) for f_l in self.f))
 
     @classmethod
-    def create(cls, sizes, activation="tanh", output="identity", init="glorot", rng=0, dtype=np.float64):
+    def create(
+        cls, sizes, activation="tanh", output="identity", init="glorot", rng=0, dtype=np.float64
+    ):
         """Return a network with random weights and zero biases.
 
         Var W(l) = init(n_l, n_{l+1})²,   b(l) = 0
@@ -58,10 +60,15 @@ class Network:
             raise ValueError(f"sizes is {sizes!r}, expected a list, such as [2, 16, 1]")
         sizes = [whole("sizes", n) for n in sizes]
         if len(sizes) < 2:
-            raise ValueError(f"sizes has {len(sizes)} entries, expected at least two: the input and the output")
+            raise ValueError(
+                f"sizes has {len(sizes)} entries, expected at least two: the input and the output"
+            )
         hidden, last, std = named(activation), named(output), starts.named(init)
         rng = np.random.default_rng(rng)
-        W = [std(n_in, n_out) * rng.standard_normal((n_out, n_in)) for n_in, n_out in zip(sizes, sizes[1:])]
+        W = [
+            std(n_in, n_out) * rng.standard_normal((n_out, n_in))
+            for n_in, n_out in zip(sizes, sizes[1:])
+        ]
         b = [np.zeros((n_out, 1)) for n_out in sizes[1:]]
         f = [hidden] * (len(W) - 1) + [last]
         return cls([W_l.astype(dtype) for W_l in W], [b_l.astype(dtype) for b_l in b], f)
@@ -121,10 +128,12 @@ class Network:
 def listed(name, value):
     """Raise ValueError unless value is a list with an entry for each layer after the input."""
     if isinstance(value, str) or not hasattr(value, "__len__"):
-        raise ValueError(f"{name} is {value!r}, expected a list with an entry for each layer after the input")
+        raise ValueError(
+            f"{name} is {value!r}, expected a list with an entry for each layer after the input"
+        )
 
 
-def weights(l, W):
+def matrix(l, W):
     """Return W[l] as a finite matrix whose columns are as many as the rows of W[l−1]."""
     W_l = real(f"W[{l}]", W[l])
     n_l = np.shape(W[l - 1])[0] if l else "n_0"
@@ -140,7 +149,9 @@ def bias(l, b_l, W_l):
     """Return b[l] as a finite column with a row for each row of W[l]."""
     b_l, n = real(f"b[{l}]", b_l), len(W_l)
     if b_l.shape not in ((n,), (n, 1)):
-        raise ValueError(f"b[{l}] has shape {b_l.shape}, expected ({n}, 1) or ({n},), for W[{l}] has shape {W_l.shape}")
+        raise ValueError(
+            f"b[{l}] has shape {b_l.shape}, expected ({n}, 1) or ({n},), for W[{l}] has shape {W_l.shape}"
+        )
     return finite(f"b[{l}]", b_l.reshape(n, 1))
 
 

@@ -62,7 +62,9 @@ def nudge_side_by_side(net, loss, X0, T, h=1e-5):
 
     def slopes(l):
         tangents = own_tangents(X[l], net.sizes[l + 1])
-        return central_difference(lambda step: losses(net, l, x[l + 1] + step * tangents, loss, T), float(h))
+        return central_difference(
+            lambda step: losses(net, l, x[l + 1] + step * tangents, loss, T), float(h)
+        )
 
     return like(net, np.concatenate([slopes(l) for l in range(net.depth)]))
 

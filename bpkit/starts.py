@@ -54,5 +54,7 @@ def named(init):
     if callable(init):
         return init
     if not isinstance(init, str) or init not in BY_NAME:
-        raise ValueError(f"init {init!r} is not known, expected {', '.join(BY_NAME)} or bpkit.starts.normal(scale)")
+        raise ValueError(
+            f"init {init!r} is not known, expected {', '.join(BY_NAME)} or bpkit.starts.normal(scale)"
+        )
     return BY_NAME[init]

@@ -90,7 +90,9 @@ def derive(case):
 
     m, n = case.X0.shape[1], [len(case.X0), *map(len, case.W)]
     zeros = [np.zeros((n_l, m)) for n_l in n]
-    value, (W, b, dE_dx, delta) = value_and_grad(lambda leaves: loss(*leaves))((case.W, case.b, zeros[1:], zeros))
+    value, (W, b, dE_dx, delta) = value_and_grad(lambda leaves: loss(*leaves))(
+        (case.W, case.b, zeros[1:], zeros)
+    )
     x, X = list(map(getval, x)), list(map(getval, X))
     return Derived(x, X, float(value), delta, [None, *dE_dx], W, b)
 
@@ -103,7 +105,9 @@ def scaled_error(ours, theirs):
 
 def compare(name, ours, theirs):
     """Return the scaled error of one tensor, if shape and numbers agree."""
-    assert np.shape(ours) == np.shape(theirs), f"{name} has shape {np.shape(ours)}, expected {np.shape(theirs)}"
+    assert np.shape(ours) == np.shape(theirs), (
+        f"{name} has shape {np.shape(ours)}, expected {np.shape(theirs)}"
+    )
     error = scaled_error(ours, theirs)
     # not `error > TOLERANCE`: NaN must fail
     assert error <= TOLERANCE, f"{name} is off by {error:.1e} of its largest entry"
@@ -112,7 +116,11 @@ def compare(name, ours, theirs):
 
 def check(sweep, case, eta=0.1):
     """Return the worst scaled error of a sweep over a case; AssertionError names the first tensor that is off."""
-    net, loss, derived = bp.Network(W=case.W, b=case.b, f=case.f), bp.losses.BY_NAME[case.loss], derive(case)
+    net, loss, derived = (
+        bp.Network(W=case.W, b=case.b, f=case.f),
+        bp.losses.BY_NAME[case.loss],
+        derive(case),
+    )
     trace = sweep.forward(net, case.X0)
     back = sweep.backward(net, trace, loss.gradient(trace.X[-1], case.T))
     grads = sweep.gradients(trace, back)
@@ -126,7 +134,10 @@ def check(sweep, case, eta=0.1):
     pairs += [(f"delta[{l}]", back.delta[l], derived.delta[l]) for l in range(L + 1)]
     pairs += [(f"dE_dx[{l}]", back.dE_dx[l], derived.dE_dx[l]) for l in range(1, L + 1)]
     for l in range(L):
-        pairs += [(f"dE_dW[{l}]", grads.W[l], derived.W[l]), (f"dE_db[{l}]", grads.b[l], derived.b[l])]
+        pairs += [
+            (f"dE_dW[{l}]", grads.W[l], derived.W[l]),
+            (f"dE_db[{l}]", grads.b[l], derived.b[l]),
+        ]
         pairs += [(f"W[{l}] after the step", stepped.W[l], case.W[l] - eta * derived.W[l])]
         pairs += [(f"b[{l}] after the step", stepped.b[l], case.b[l] - eta * derived.b[l])]
     return max(compare(*pair) for pair in pairs)
@@ -134,10 +145,15 @@ def check(sweep, case, eta=0.1):
 
 def draw(rng, sizes, f, loss, m, scale=1.0):
     """Return a random case; Var W = scale²/n keeps x near 1 where activations still have a slope."""
-    W = [scale * rng.standard_normal((n_out, n_in)) / np.sqrt(n_in) for n_in, n_out in zip(sizes, sizes[1:])]
+    W = [
+        scale * rng.standard_normal((n_out, n_in)) / np.sqrt(n_in)
+        for n_in, n_out in zip(sizes, sizes[1:])
+    ]
     # no bias is 0, so that no total input is exactly 0, where ReLU has its kink
     b = [rng.choice([-1, 1], (n_out, 1)) * rng.uniform(0.1, 0.9, (n_out, 1)) for n_out in sizes[1:]]
-    return Case(W, b, list(f), loss, rng.standard_normal((sizes[0], m)), target(rng, loss, sizes[-1], m))
+    return Case(
+        W, b, list(f), loss, rng.standard_normal((sizes[0], m)), target(rng, loss, sizes[-1], m)
+    )
 
 
 def target(rng, loss, n, m):
@@ -166,7 +182,10 @@ def sigmoid_slope(x):
     return e / (1 + e) ** 2
 
 
-EXTENDED = {"tanh": (np.tanh, tanh_slope), "sigmoid": (lambda x: 1 / (1 + np.exp(-x)), sigmoid_slope)}
+EXTENDED = {
+    "tanh": (np.tanh, tanh_slope),
+    "sigmoid": (lambda x: 1 / (1 + np.exp(-x)), sigmoid_slope),
+}
 
 
 def extended(case, delta_L):

@@ -51,7 +51,9 @@ def client(notebook, folder, **options):
 def normalised(notebook):
     """Return the notebook without what a run leaves behind by chance: timings, widget models, versions."""
     cells = [cell_normalised(number, cell) for number, cell in enumerate(notebook.cells, 1)]
-    return nbformat.from_dict({"cells": cells, "metadata": deepcopy(METADATA), "nbformat": 4, "nbformat_minor": 5})
+    return nbformat.from_dict(
+        {"cells": cells, "metadata": deepcopy(METADATA), "nbformat": 4, "nbformat_minor": 5}
+    )
 
 
 def cell_normalised(number, cell):
@@ -101,7 +103,9 @@ def chosen(names, folder):
     wanted = [Path(name).name.removesuffix(".ipynb") for name in names] or list(known)
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
-        sys.exit(f"{folder.name} has no {', '.join(unknown) or 'lesson'}, only: {', '.join(known) or 'nothing'}")
+        sys.exit(
+            f"{folder.name} has no {', '.join(unknown) or 'lesson'}, only: {', '.join(known) or 'nothing'}"
+        )
     return [known[name] for name in wanted]
 
 

@@ -146,7 +146,9 @@ def test_a_slope_that_numpy_made_leaves_float32_as_it_is():
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("x", [3, 0.5, [1, -2], [[True, False]], np.ones((2, 0)), np.ones((2, 3, 4))], ids=str)
+@pytest.mark.parametrize(
+    "x", [3, 0.5, [1, -2], [[True, False]], np.ones((2, 0)), np.ones((2, 3, 4))], ids=str
+)
 def test_any_shape_is_kept_and_whole_numbers_become_floats(name, x):
     X, slope = BY_NAME[name](x), BY_NAME[name].prime(x)
     assert np.shape(X) == np.shape(slope) == np.shape(x)
@@ -177,9 +179,13 @@ def test_an_activation_is_found_by_its_name_or_is_itself():
     assert named(mine) is mine
 
 
-@pytest.mark.parametrize("f", ["Sigmoid", "softmax", "", None, 3, np.tanh, ["tanh"], Sigmoid], ids=str)
+@pytest.mark.parametrize(
+    "f", ["Sigmoid", "softmax", "", None, 3, np.tanh, ["tanh"], Sigmoid], ids=str
+)
 def test_an_unknown_activation_is_refused_with_the_names_that_are_known(f):
-    with pytest.raises(ValueError, match="is not known.* identity, sigmoid, tanh, relu, leaky_relu, softplus"):
+    with pytest.raises(
+        ValueError, match="is not known.* identity, sigmoid, tanh, relu, leaky_relu, softplus"
+    ):
         named(f)
 
 
@@ -219,7 +225,9 @@ def test_an_activation_that_changes_the_shape_is_told_so():
             return 1.0
 
     for function in (Sum(), Sum().prime):
-        with pytest.raises(ValueError, match=r"Sum makes shape \(\) of an x of shape \(2,\).*entry by entry"):
+        with pytest.raises(
+            ValueError, match=r"Sum makes shape \(\) of an x of shape \(2,\).*entry by entry"
+        ):
             function([1, 2])
 
 
@@ -228,7 +236,9 @@ def test_an_activation_without_f_or_prime_says_what_is_missing():
         def f(self, x):
             return x
 
-    with pytest.raises(NotImplementedError, match=r"Half has no prime yet: write def prime\(self, x\)"):
+    with pytest.raises(
+        NotImplementedError, match=r"Half has no prime yet: write def prime\(self, x\)"
+    ):
         Half().prime([1.0])
 
 

@@ -152,7 +152,9 @@ def test_a_prediction_of_nonsense_is_refused_by_name(predict, sizes, m, told):
 
 
 def test_an_unknown_scheme_is_refused_with_the_known_names():
-    with pytest.raises(ValueError, match="scheme 'best' is not known, expected one of: forward, central, complex"):
+    with pytest.raises(
+        ValueError, match="scheme 'best' is not known, expected one of: forward, central, complex"
+    ):
         bp.cost.by_nudging([2, 1], 1, "best")
 
 

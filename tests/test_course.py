@@ -14,7 +14,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SOURCES = ["requirements/course.txt", "pyproject.toml", "settings/share/jupyter/lab/settings/overrides.d/bpkit.json"]
+SOURCES = [
+    "requirements/course.txt",
+    "pyproject.toml",
+    "settings/share/jupyter/lab/settings/overrides.d/bpkit.json",
+]
 
 # stands where JupyterLab would be found
 REPORTER = """
@@ -71,7 +75,9 @@ def started(course, steps):
     def start(*arguments, **environment):
         command = [sys.executable, course.ROOT / "course.py", *arguments]
         ends = dict.fromkeys(["stdin", "stdout", "stderr"], subprocess.PIPE)
-        process = subprocess.Popen(command, env=os.environ | environment, text=True, start_new_session=True, **ends)
+        process = subprocess.Popen(
+            command, env=os.environ | environment, text=True, start_new_session=True, **ends
+        )
         begun.append(process)
         return process, json.loads(process.stdout.readline())
 
@@ -97,7 +103,9 @@ def test_an_old_python_can_read_the_file():
 
 @pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 13)])
 def test_an_old_python_is_told_what_is_needed(course, version):
-    with pytest.raises(SystemExit, match=rf"Python 3\.11 or newer, this is 3\.{version[1]}\.{version[2]}: install"):
+    with pytest.raises(
+        SystemExit, match=rf"Python 3\.11 or newer, this is 3\.{version[1]}\.{version[2]}: install"
+    ):
         course.check_version(version)
 
 
@@ -150,7 +158,9 @@ def test_the_environment_finds_the_package_where_text_is_ascii():
     told = {"LC_ALL": "C", "PYTHONUTF8": "0"}
     # as bytes, which are the same in every encoding
     command = [sys.executable, "-c", "import bpkit, os; print(os.fsencode(bpkit.__file__))"]
-    run = subprocess.run(command, env=os.environ | told, cwd="/", capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        command, env=os.environ | told, cwd="/", capture_output=True, text=True, check=True
+    )
     assert ast.literal_eval(run.stdout) == os.fsencode(ROOT / "bpkit/__init__.py")
 
 
@@ -183,22 +193,31 @@ def test_an_interrupt_is_answered_with_what_to_do(course, monkeypatch):
 
 def test_a_step_that_fails_ends_the_installation(course):
     course.run(sys.executable, "-c", "pass")
-    with pytest.raises(SystemExit, match=r"not complete, `.* sys\.exit\(3\)` ended with 3: .*run course\.py again"):
+    with pytest.raises(
+        SystemExit, match=r"not complete, `.* sys\.exit\(3\)` ended with 3: .*run course\.py again"
+    ):
         course.run(sys.executable, "-c", "import sys; sys.exit(3)")
 
 
 def test_pip_is_kept_from_asking_for_its_own_news(course, monkeypatch):
     monkeypatch.delenv("PIP_DISABLE_PIP_VERSION_CHECK", raising=False)
-    course.run(sys.executable, "-c", "import os; assert os.environ['PIP_DISABLE_PIP_VERSION_CHECK'] == '1'")
+    course.run(
+        sys.executable, "-c", "import os; assert os.environ['PIP_DISABLE_PIP_VERSION_CHECK'] == '1'"
+    )
 
 
 @pytest.mark.parametrize("method", ["mkdir", "touch"])
-def test_a_folder_that_cannot_be_written_to_is_refused_in_a_sentence(course, steps, monkeypatch, method):
+def test_a_folder_that_cannot_be_written_to_is_refused_in_a_sentence(
+    course, steps, monkeypatch, method
+):
     def refuse(path, *_, **__):
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, method, refuse)
-    with pytest.raises(SystemExit, match=r"needs a folder that can be written to, .*\(Permission denied\): copy the"):
+    with pytest.raises(
+        SystemExit,
+        match=r"needs a folder that can be written to, .*\(Permission denied\): copy the",
+    ):
         course.main([])
     assert steps == []
 
@@ -223,7 +242,9 @@ def test_jupyterlab_opens_lesson_00_for_this_machine_alone(course, monkeypatch, 
 
 
 @pytest.mark.parametrize("asked, threads", [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
-def test_jupyterlab_gets_the_arguments_and_gives_the_exit_code(course, started, monkeypatch, asked, threads):
+def test_jupyterlab_gets_the_arguments_and_gives_the_exit_code(
+    course, started, monkeypatch, asked, threads
+):
     monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     process, said = started("--no-browser", "--port=0", **asked)
     assert said == [course.lab(["--no-browser", "--port=0"])[2:], str(course.ROOT), threads]

@@ -24,7 +24,9 @@ def test_a_data_set_is_one_column_a_sample_and_fits_its_network_and_loss(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_rng_gives_the_same_samples(name):
-    for one, same in zip(load(name, rng=5, samples=20, noise=0.1), load(name, rng=5, samples=20, noise=0.1)):
+    for one, same in zip(
+        load(name, rng=5, samples=20, noise=0.1), load(name, rng=5, samples=20, noise=0.1)
+    ):
         assert np.array_equal(one, same)
     generator = load(name, rng=np.random.default_rng(5), samples=20, noise=0.1)
     assert np.array_equal(generator[0], load(name, rng=5, samples=20, noise=0.1)[0])
@@ -58,7 +60,9 @@ def test_what_is_loaded_is_the_callers_to_change(name):
     X0, T = load(name, samples=10)
     X0 += 1
     T += 1
-    assert not np.array_equal(X0, load(name, samples=10)[0]) and not np.array_equal(T, load(name, samples=10)[1])
+    assert not np.array_equal(X0, load(name, samples=10)[0]) and not np.array_equal(
+        T, load(name, samples=10)[1]
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -172,16 +176,24 @@ def test_every_data_file_has_its_source_and_its_licence():
     paragraphs = [" ".join(paragraph.split()) for paragraph in sources.split("\n\n")]
     stored = sorted(file.name for file in data.iterdir() if file.name.endswith(".npz"))
     assert stored == ["digits.npz", "elnino.npz"]
-    licences = {"digits.npz": "licence [CC BY 4.0](https://creativecommons.org/", "elnino.npz": "public domain"}
+    licences = {
+        "digits.npz": "licence [CC BY 4.0](https://creativecommons.org/",
+        "elnino.npz": "public domain",
+    }
     for name in stored:
         [paragraph] = [p for p in paragraphs if p.startswith(f"**{name}**")]
         assert licences[name] in paragraph
-        assert ("CC BY 4.0" if name == "digits.npz" else "public domain") in describe(name[:-4]).source
+        assert ("CC BY 4.0" if name == "digits.npz" else "public domain") in describe(
+            name[:-4]
+        ).source
 
 
 @pytest.mark.parametrize("name", MEASURED)
 def test_no_data_file_holds_anything_that_would_have_to_be_unpickled(name):
-    with (files("bpkit") / "data" / f"{name}.npz").open("rb") as file, np.load(file, allow_pickle=False) as data:
+    with (
+        (files("bpkit") / "data" / f"{name}.npz").open("rb") as file,
+        np.load(file, allow_pickle=False) as data,
+    ):
         assert all(array.dtype.kind in "iuf" for array in data.values())
 
 
@@ -200,7 +212,9 @@ def test_a_split_is_disjoint_and_complete_and_keeps_inputs_with_their_targets(na
 
 
 def test_a_split_is_made_by_rng_and_not_in_order():
-    one, same, other = (load("digits", rng=seed, split=0.2)[1][1].argmax(axis=0) for seed in (1, 1, 2))
+    one, same, other = (
+        load("digits", rng=seed, split=0.2)[1][1].argmax(axis=0) for seed in (1, 1, 2)
+    )
     assert np.array_equal(one, same) and not np.array_equal(one, other)
     # the classes are spread as in the whole, not cut off at its end
     assert np.bincount(one, minlength=10).min() > 15
@@ -208,7 +222,9 @@ def test_a_split_is_made_by_rng_and_not_in_order():
 
 @pytest.mark.parametrize("split", [0, 1, -0.5, 1.5, np.nan, 0.001, 0.999, "0.2", [0.2]])
 def test_a_split_that_leaves_no_sample_on_a_side_is_refused_by_name(split):
-    with pytest.raises(ValueError, match="^split is .*expected a share that leaves samples on both sides"):
+    with pytest.raises(
+        ValueError, match="^split is .*expected a share that leaves samples on both sides"
+    ):
         load("wave", samples=20, split=split)
 
 
@@ -227,7 +243,9 @@ def test_a_noise_that_is_no_finite_number_of_at_least_0_is_refused_by_name(noise
 @pytest.mark.parametrize("name", ["spiral", "", None, 3, ["xor"]])
 def test_an_unknown_data_set_is_refused_with_the_names_that_are_known(name):
     for function in (load, describe):
-        with pytest.raises(ValueError, match="is not known, expected one of: xor, moons, circles, spirals, wave, "):
+        with pytest.raises(
+            ValueError, match="is not known, expected one of: xor, moons, circles, spirals, wave, "
+        ):
             function(name)
 
 
@@ -236,13 +254,17 @@ def test_one_hot_has_a_1_in_the_row_of_its_label():
     assert one_hot(np.array([0], np.uint8), 1).tolist() == [[1]]
 
 
-@pytest.mark.parametrize(("labels", "said"), [([0, 3], "from 0 to 3"), ([-1, 2], "from -1 to 2"), ([7], "from 7 to 7")])
+@pytest.mark.parametrize(
+    ("labels", "said"), [([0, 3], "from 0 to 3"), ([-1, 2], "from -1 to 2"), ([7], "from 7 to 7")]
+)
 def test_labels_out_of_range_are_refused_with_their_range(labels, said):
     with pytest.raises(ValueError, match=f"^labels runs {said}, expected 0 to 2"):
         one_hot(labels, 3)
 
 
-@pytest.mark.parametrize("labels", [[], 1, [[0, 1]], [0.0, 1.0], ["0"], [True, False], None, [[0], [0, 1]]], ids=str)
+@pytest.mark.parametrize(
+    "labels", [[], 1, [[0, 1]], [0.0, 1.0], ["0"], [True, False], None, [[0], [0, 1]]], ids=str
+)
 def test_labels_that_are_no_row_of_whole_numbers_are_refused_by_name(labels):
     with pytest.raises(ValueError, match="^labels "):
         one_hot(labels, 2)

@@ -31,12 +31,16 @@ def parameters(net):
 
 
 def equal(one, other):
-    return all(np.array_equal(a, b) for a, b in zip(parameters(one), parameters(other), strict=True))
+    return all(
+        np.array_equal(a, b) for a, b in zip(parameters(one), parameters(other), strict=True)
+    )
 
 
 def test_update_is_equations_two_and_three_by_hand():
     net = bp.Network(W=[[[1, 2], [3, 4]]], b=[[5, 6]], f=["tanh"])
-    after = bp.update(net, Gradients([np.array([[8.0, -4], [0, 16]])], [np.array([[2.0], [-2]])]), 0.25)
+    after = bp.update(
+        net, Gradients([np.array([[8.0, -4], [0, 16]])], [np.array([[2.0], [-2]])]), 0.25
+    )
     assert after.W[0].tolist() == [[-1, 3], [3, 0]]
     assert after.b[0].tolist() == [[4.5], [6.5]]
     assert after.f == net.f
@@ -46,7 +50,9 @@ def test_update_is_the_equation_in_every_layer():
     net, X0, T = problem()
     grads = sweep(net, X0, T)[2]
     after = bp.update(net, grads, 0.3)
-    for parameter, gradient, stepped in zip(parameters(net), [*grads.W, *grads.b], parameters(after)):
+    for parameter, gradient, stepped in zip(
+        parameters(net), [*grads.W, *grads.b], parameters(after)
+    ):
         assert np.array_equal(stepped, parameter - 0.3 * gradient)
 
 
@@ -138,7 +144,9 @@ def test_history_has_an_entry_for_the_start_and_one_for_every_epoch(batch_size):
 @pytest.mark.parametrize("batch_size", [None, 1, 4, 10, 11, 100])
 def test_E_k_and_delta_rms_k_are_over_all_samples_with_the_network_after_k_epochs(batch_size):
     net, X0, T = problem()
-    history = bp.train(net, X0, T, squared_error, eta=0.1, epochs=4, batch_size=batch_size, keep=range(5))
+    history = bp.train(
+        net, X0, T, squared_error, eta=0.1, epochs=4, batch_size=batch_size, keep=range(5)
+    )
     assert equal(history.nets[0], net) and equal(history.nets[4], history.net)
     for k in range(5):
         E, back, _ = sweep(history.nets[k], X0, T)
@@ -181,15 +189,22 @@ def test_keep_keeps_the_networks_of_the_epochs_that_were_asked_for_and_no_other(
 def test_the_same_seed_gives_the_same_history_and_another_gives_another():
     net, X0, T = problem()
     one, same, other = (
-        bp.train(net, X0, T, squared_error, eta=0.1, epochs=4, batch_size=3, rng=seed) for seed in (1, 1, 2)
+        bp.train(net, X0, T, squared_error, eta=0.1, epochs=4, batch_size=3, rng=seed)
+        for seed in (1, 1, 2)
     )
-    assert np.array_equal(one.E, same.E) and np.array_equal(one.delta_rms, same.delta_rms) and equal(one.net, same.net)
+    assert (
+        np.array_equal(one.E, same.E)
+        and np.array_equal(one.delta_rms, same.delta_rms)
+        and equal(one.net, same.net)
+    )
     assert one.E[0] == other.E[0] and (one.E[1:] != other.E[1:]).all()
 
 
 def test_full_batch_training_does_not_depend_on_the_seed():
     net, X0, T = problem()
-    one, other = (bp.train(net, X0, T, squared_error, eta=0.1, epochs=3, rng=seed) for seed in (1, 2))
+    one, other = (
+        bp.train(net, X0, T, squared_error, eta=0.1, epochs=3, rng=seed) for seed in (1, 2)
+    )
     assert np.array_equal(one.E, other.E) and equal(one.net, other.net)
 
 
@@ -267,7 +282,9 @@ def test_data_that_does_not_fit_is_refused_with_both_shapes():
 
 def test_one_sample_may_come_without_its_second_axis():
     net, X0, T = problem(m=1)
-    flat, column = (bp.train(net, X, T, squared_error, eta=0.1, epochs=2, batch_size=1) for X in (X0[:, 0], X0))
+    flat, column = (
+        bp.train(net, X, T, squared_error, eta=0.1, epochs=2, batch_size=1) for X in (X0[:, 0], X0)
+    )
     assert np.array_equal(flat.E, column.E)
 
 
@@ -281,12 +298,18 @@ def first_step_without_a_finite_loss(net, X0, T, eta):
             net = bp.update(net, sweep(net, X0, T)[2], eta)
 
 
-DIVERGING = [([1, 1], "identity", 1e3), ([2, 3, 2], "relu", 10.0), ([2, 4, 3, 2], "leaky_relu", 2.0)]
+DIVERGING = [
+    ([1, 1], "identity", 1e3),
+    ([2, 3, 2], "relu", 10.0),
+    ([2, 4, 3, 2], "leaky_relu", 2.0),
+]
 
 
 # RuntimeWarning is an error in these tests
 @pytest.mark.parametrize(("sizes", "f", "eta"), DIVERGING)
-def test_divergence_stops_at_the_first_loss_that_is_not_finite_and_says_step_eta_and_layer(sizes, f, eta):
+def test_divergence_stops_at_the_first_loss_that_is_not_finite_and_says_step_eta_and_layer(
+    sizes, f, eta
+):
     net = bp.Network.create(sizes, activation=f, init="he", rng=1)
     X0, T = np.ones((sizes[0], 3)), np.full((sizes[-1], 3), 5.0)
     step, layer = first_step_without_a_finite_loss(net, X0, T, eta)
@@ -310,25 +333,34 @@ def test_divergence_leaves_finite_arrays_and_the_last_good_network(batch_size):
 
 def test_divergence_in_the_middle_of_an_epoch_names_the_step_within_it():
     net, m = bp.Network(W=[[[1.0]]], b=[[0.0]], f=["identity"]), 50
-    history = bp.train(net, np.ones((1, m)), np.zeros((1, m)), squared_error, eta=1e9, epochs=3, batch_size=1)
+    history = bp.train(
+        net, np.ones((1, m)), np.zeros((1, m)), squared_error, eta=1e9, epochs=3, batch_size=1
+    )
     assert history.E.size == 1 and equal(history.net, net)
     step = int(history.stopped.split("after step ")[1].split()[0])
     assert 0 < step < m and f"after step {step} (epoch 1)" in history.stopped
 
 
 @pytest.mark.parametrize(
-    ("f", "X0", "T"), [("tanh", 1, 1e9), ("sigmoid", 1, 1e9), ("relu", 1, 1e9), ("relu", 1, -1e9), ("relu", 0, -1e9)]
+    ("f", "X0", "T"),
+    [("tanh", 1, 1e9), ("sigmoid", 1, 1e9), ("relu", 1, 1e9), ("relu", 1, -1e9), ("relu", 0, -1e9)],
 )
 @pytest.mark.parametrize("batch_size", [None, 1])
-def test_weights_that_overflow_end_the_training_even_where_saturation_keeps_E_finite(f, X0, T, batch_size):
+def test_weights_that_overflow_end_the_training_even_where_saturation_keeps_E_finite(
+    f, X0, T, batch_size
+):
     net = bp.Network(W=[[[0.5]]], b=[[0.5]], f=[f])
-    history = bp.train(net, [[X0, 2 * X0]], [[T, T]], squared_error, eta=1e308, epochs=5, batch_size=batch_size)
+    history = bp.train(
+        net, [[X0, 2 * X0]], [[T, T]], squared_error, eta=1e308, epochs=5, batch_size=batch_size
+    )
     assert history.stopped and history.E.size == 1
     assert np.isfinite(history.E).all() and np.isfinite(history.delta_rms).all()
     assert equal(history.net, net)
 
 
-@pytest.mark.parametrize(("dtype", "W"), [(float, 1e200), (float, 1e-200), (np.float32, 1e25), (np.float32, 1e-25)])
+@pytest.mark.parametrize(
+    ("dtype", "W"), [(float, 1e200), (float, 1e-200), (np.float32, 1e25), (np.float32, 1e-25)]
+)
 def test_delta_rms_is_right_where_the_squares_of_delta_leave_the_floats(dtype, W):
     net = bp.Network([np.array([[W]], dtype)], [np.zeros(1, dtype)], ["identity"])
     history = bp.train(net, [[1.0, 1.0]], [[0.0, 0.0]], logistic, eta=0, epochs=1)
@@ -337,7 +369,9 @@ def test_delta_rms_is_right_where_the_squares_of_delta_leave_the_floats(dtype, W
 
 
 def test_data_too_large_for_a_finite_loss_is_refused_before_the_first_step():
-    with pytest.raises(ValueError, match="before the first step: the data or the starting weights are too large"):
+    with pytest.raises(
+        ValueError, match="before the first step: the data or the starting weights are too large"
+    ):
         bp.train(bp.Network.create([1, 1]), [[1e200]], [[0.0]], squared_error, eta=0.1, epochs=1)
 
 
@@ -351,7 +385,10 @@ def test_data_too_large_for_the_precision_of_the_network_is_refused(part):
 
 def test_descend_raises_what_train_puts_into_words():
     net = bp.Network(W=[[[1.0]]], b=[[0.0]], f=["identity"])
-    with np.errstate(all="ignore"), pytest.raises(DivergenceError, match="η = 1000 is too large here"):
+    with (
+        np.errstate(all="ignore"),
+        pytest.raises(DivergenceError, match="η = 1000 is too large here"),
+    ):
         for _ in descend(net, [[1.0]], [[0.0]], squared_error, 1e3):
             pass
 
@@ -391,7 +428,9 @@ def test_an_interrupt_at_any_moment_leaves_the_last_epoch_whole(call, batch_size
     assert [array.tobytes() for array in parameters(epoch.net)] == before
     assert epoch.E == E
     assert epoch.delta_rms == pytest.approx(rms(back), rel=1e-14)
-    whole = bp.train(net, X0, T, squared_error, eta=0.1, epochs=30, batch_size=batch_size, keep=range(31))
+    whole = bp.train(
+        net, X0, T, squared_error, eta=0.1, epochs=30, batch_size=batch_size, keep=range(31)
+    )
     assert equal(epoch.net, whole.nets[epoch.steps // (1 if batch_size is None else 3)])
 
 
@@ -409,4 +448,6 @@ def test_repr_of_a_history_tells_epochs_losses_and_the_reason_of_a_stop():
     history = bp.train(*problem(), squared_error, eta=0.1, epochs=3)
     assert repr(history) == f"History(3 epochs, E {history.E[0]:.4g} → {history.E[-1]:.4g})"
     net = bp.Network(W=[[[1.0]]], b=[[0.0]], f=["identity"])
-    assert ", stopped: η = 1000 is too large" in repr(bp.train(net, [[1]], [[0]], squared_error, eta=1e3, epochs=999))
+    assert ", stopped: η = 1000 is too large" in repr(
+        bp.train(net, [[1]], [[0]], squared_error, eta=1e3, epochs=999)
+    )

@@ -17,29 +17,68 @@ GRADS = bp.gradients(TRACE, BACK)
 OF_OTHER = bp.forward(OTHER, np.ones((3, 3)))
 
 REFUSED = {
-    "forward, swapped": (lambda: bp.forward(X0, NET), r"net is a ndarray of shape \(2, 3\), expected a Network"),
+    "forward, swapped": (
+        lambda: bp.forward(X0, NET),
+        r"net is a ndarray of shape \(2, 3\), expected a Network",
+    ),
     "forward, a list": (lambda: bp.forward([1, 2], NET), "net is a list, expected a Network"),
-    "backward, swapped": (lambda: bp.backward(TRACE, NET, X0), "net is a Trace, expected a Network"),
-    "backward, delta first": (lambda: bp.backward(NET, np.ones((2, 3)), TRACE), "trace is a ndarray of shape"),
-    "backward, outputs alone": (lambda: bp.backward(NET, TRACE.X, X0), r"trace is a list, expected what bp.forward"),
+    "backward, swapped": (
+        lambda: bp.backward(TRACE, NET, X0),
+        "net is a Trace, expected a Network",
+    ),
+    "backward, delta first": (
+        lambda: bp.backward(NET, np.ones((2, 3)), TRACE),
+        "trace is a ndarray of shape",
+    ),
+    "backward, outputs alone": (
+        lambda: bp.backward(NET, TRACE.X, X0),
+        r"trace is a list, expected what bp.forward",
+    ),
     "backward, another network": (
         lambda: bp.backward(NET, OF_OTHER, X0),
         r"trace is of layers \[3, 5, 5, 2\], expected \[2, 4, 2\], the layers of net: hand in what bp.forward",
     ),
-    "gradients, swapped": (lambda: bp.gradients(BACK, TRACE), "trace is a Backward, expected what bp.forward"),
+    "gradients, swapped": (
+        lambda: bp.gradients(BACK, TRACE),
+        "trace is a Backward, expected what bp.forward",
+    ),
     "gradients, a network": (lambda: bp.gradients(NET, BACK), "trace is a Network, expected"),
-    "gradients, another network": (lambda: bp.gradients(OF_OTHER, BACK), "back.dE_dx has shapes .*expected"),
+    "gradients, another network": (
+        lambda: bp.gradients(OF_OTHER, BACK),
+        "back.dE_dx has shapes .*expected",
+    ),
     "gradients, other samples": (
         lambda: bp.gradients(bp.forward(NET, X0[:, :1]), BACK),
         r"back.dE_dx has shapes \[\(4, 3\), \(2, 3\)\], expected \[\(4, 1\), \(2, 1\)\].*the same samples",
     ),
-    "update, the sweep": (lambda: bp.update(NET, BACK, 0.1), "grads is a Backward, expected what bp.gradients"),
-    "update, swapped": (lambda: bp.update(GRADS, NET, 0.1), "net is a Gradients, expected a Network"),
-    "train, eta for the loss": (lambda: bp.train(NET, X0, X0, 0.1, 0.1, 1), "loss 0.1 is not known, expected a Loss"),
-    "check, a misspelt loss": (lambda: bp.check_gradients(NET, "squared", X0, X0), "loss 'squared' is not known"),
-    "nudging, a misspelt loss": (lambda: bp.numerical_gradients(NET, "hinge", X0, X0), "loss 'hinge' is not known"),
-    "nudging, no network": (lambda: bp.numerical_gradients(X0, "logistic", X0, X0), "net is a ndarray"),
-    "a number beyond all floats": (lambda: bp.update(NET, GRADS, 10**400), "eta is 1000.* expected a finite number"),
+    "update, the sweep": (
+        lambda: bp.update(NET, BACK, 0.1),
+        "grads is a Backward, expected what bp.gradients",
+    ),
+    "update, swapped": (
+        lambda: bp.update(GRADS, NET, 0.1),
+        "net is a Gradients, expected a Network",
+    ),
+    "train, eta for the loss": (
+        lambda: bp.train(NET, X0, X0, 0.1, 0.1, 1),
+        "loss 0.1 is not known, expected a Loss",
+    ),
+    "check, a misspelt loss": (
+        lambda: bp.check_gradients(NET, "squared", X0, X0),
+        "loss 'squared' is not known",
+    ),
+    "nudging, a misspelt loss": (
+        lambda: bp.numerical_gradients(NET, "hinge", X0, X0),
+        "loss 'hinge' is not known",
+    ),
+    "nudging, no network": (
+        lambda: bp.numerical_gradients(X0, "logistic", X0, X0),
+        "net is a ndarray",
+    ),
+    "a number beyond all floats": (
+        lambda: bp.update(NET, GRADS, 10**400),
+        "eta is 1000.* expected a finite number",
+    ),
 }
 
 
@@ -53,9 +92,14 @@ def test_what_does_not_fit_is_refused_with_a_sentence(call):
 def test_a_loss_may_be_given_by_its_name_wherever_one_is_asked_for():
     T = np.full((2, 3), 0.5)
     for name, loss in bp.losses.BY_NAME.items():
-        assert bp.train(NET, X0, T, name, 0.1, 2).E.tolist() == bp.train(NET, X0, T, loss, 0.1, 2).E.tolist()
+        assert (
+            bp.train(NET, X0, T, name, 0.1, 2).E.tolist()
+            == bp.train(NET, X0, T, loss, 0.1, 2).E.tolist()
+        )
         named, given = (bp.numerical_gradients(NET, some, X0, T) for some in (name, loss))
-        assert all(np.array_equal(*pair) for pair in zip((*named.W, *named.b), (*given.W, *given.b)))
+        assert all(
+            np.array_equal(*pair) for pair in zip((*named.W, *named.b), (*given.W, *given.b))
+        )
         assert bp.check_gradients(NET, name, X0, T) == bp.check_gradients(NET, loss, X0, T)
         assert bp.losses.named(name) is bp.losses.named(loss) is loss
 
@@ -137,7 +181,11 @@ def test_a_network_of_rows_gives_what_rows_give():
 @pytest.mark.parametrize(
     ("W", "b", "told"),
     [
-        (ROWS, [np.zeros((2, 1)), [0.0]], r"b\[0\] has shape \(2, 1\), expected a row: \(n,\) or \(1, n\)"),
+        (
+            ROWS,
+            [np.zeros((2, 1)), [0.0]],
+            r"b\[0\] has shape \(2, 1\), expected a row: \(n,\) or \(1, n\)",
+        ),
         (ROWS[::-1], [[0.0], [0.0, 0.0]], r"W\[1\] has shape \(2, 2\), expected \(n_2, 1\)"),
         (ROWS, [[0.0], [0.0]], r"b\[0\] has shape \(1,\), expected \(2, 1\) or \(2,\)"),
     ],

@@ -94,12 +94,16 @@ def trained_as_the_page_says(net, X0, T, loss, batch_size):
     for k, (expected, E, delta) in enumerate(plain):
         assert equal(history.E[k], np.float64(E)), f"E after epoch {k}"
         assert all_equal(arrays(history.nets[k]), arrays(expected)), f"the network after epoch {k}"
-        assert history.delta_rms[k] == pytest.approx([rms(d) for d in delta], rel=8 * float(np.finfo(net.dtype).eps))
+        assert history.delta_rms[k] == pytest.approx(
+            [rms(d) for d in delta], rel=8 * float(np.finfo(net.dtype).eps)
+        )
     assert history.steps == EPOCHS * (1 if batch_size is None else -(-X0.shape[1] // batch_size))
 
 
 # every activation and loss on every shape in both precisions; every memory order once for each shape and loss
-CASES = [(*key, "C") for key in product(bp.activations.BY_NAME, bp.losses.BY_NAME, SHAPES, ("f8", "f4"))]
+CASES = [
+    (*key, "C") for key in product(bp.activations.BY_NAME, bp.losses.BY_NAME, SHAPES, ("f8", "f4"))
+]
 CASES += [("tanh", *key) for key in product(bp.losses.BY_NAME, SHAPES, ("f8",), ("F", "strided"))]
 
 
@@ -129,7 +133,21 @@ def test_on_another_kernel_of_openblas_the_engine_is_the_page_too():
     assert (run.stdout, run.returncode) == ("equal\n", 0), run.stderr
 
 
-EXTREMES = [0.0, -0.0, 5e-324, -5e-324, 1e-310, 1.7e308, -1.7e308, np.inf, -np.inf, np.nan, 37.0, -37.0, 800.0]
+EXTREMES = [
+    0.0,
+    -0.0,
+    5e-324,
+    -5e-324,
+    1e-310,
+    1.7e308,
+    -1.7e308,
+    np.inf,
+    -np.inf,
+    np.nan,
+    37.0,
+    -37.0,
+    800.0,
+]
 
 
 @pytest.mark.parametrize("dtype", ["f8", "f4"])
@@ -224,8 +242,17 @@ def scratch(plan):
     held = {id(plan.X[0]), id(plan.T)}
     found = {}
     for call in (*plan.sweep, *plan.descend):
-        for array in (*call.make.args, *call.make.keywords.values(), getattr(call.make.func, "__self__", None)):
-            if isinstance(array, np.ndarray) and array.flags.writeable and array.size and array.ndim:
+        for array in (
+            *call.make.args,
+            *call.make.keywords.values(),
+            getattr(call.make.func, "__self__", None),
+        ):
+            if (
+                isinstance(array, np.ndarray)
+                and array.flags.writeable
+                and array.size
+                and array.ndim
+            ):
                 found[id(array)] = array
     theta = plan.parameters.theta
     return [a for i, a in found.items() if i not in held and not np.shares_memory(a, theta)
@@ -241,7 +268,12 @@ def spoil(plan):
             array.flat[::2] = False
 
 
-PLANS = [("tanh", "squared_error"), ("relu", "cross_entropy"), ("sigmoid", "squared_error"), ("softplus", "logistic")]
+PLANS = [
+    ("tanh", "squared_error"),
+    ("relu", "cross_entropy"),
+    ("sigmoid", "squared_error"),
+    ("softplus", "logistic"),
+]
 
 
 def outcome(plan, net):
@@ -268,7 +300,9 @@ def test_no_call_of_a_plan_may_be_dropped(f, loss, record):
         for i in range(len(calls)):
             setattr(plan, part, calls[:i] + calls[i + 1 :])
             if outcome(plan, net) == right:
-                missed.append((plan.sweep + plan.descend)[i + (part == "descending") * len(sweeping)].line)
+                missed.append(
+                    (plan.sweep + plan.descend)[i + (part == "descending") * len(sweeping)].line
+                )
         setattr(plan, part, calls)
     assert missed == []
 
@@ -277,8 +311,21 @@ def test_no_call_of_a_plan_may_be_dropped(f, loss, record):
 def test_printed_a_plan_is_the_program_of_a_step(f, loss):
     plan, (net, X0, T, loss) = plan_of(f, loss, record=True)
     L = net.depth
-    names = {"W": list(net.W), "b": list(net.b), "f": net.f, "loss": loss, "T": T, "eta": ETA, "np": np}
-    names |= {"x": [None] * (L + 1), "X": [X0, *[None] * L], "delta": [None] * (L + 1), "dE_dx": [None] * (L + 1)}
+    names = {
+        "W": list(net.W),
+        "b": list(net.b),
+        "f": net.f,
+        "loss": loss,
+        "T": T,
+        "eta": ETA,
+        "np": np,
+    }
+    names |= {
+        "x": [None] * (L + 1),
+        "X": [X0, *[None] * L],
+        "delta": [None] * (L + 1),
+        "dE_dx": [None] * (L + 1),
+    }
     names |= {"dE_dW": [None] * L, "dE_db": [None] * L, "squares": [None] * (L + 1)}
     exec(repr(plan), names)
     E = plan.step()
@@ -291,7 +338,9 @@ def test_the_lines_of_a_plan_are_those_of_the_page():
     plan, _ = plan_of("tanh", "squared_error", sizes=(2, 2))
     shown = "\n".join(bp.show(f).source for f in (bp.forward, bp.backward, bp.gradients, bp.update))
     lines = repr(plan).replace("[1]", "[l + 1]").replace("[0]", "[l]").splitlines()
-    page_lines = [line.strip() for line in shown.replace("net.", "").replace("grads.", "dE_d").splitlines()]
+    page_lines = [
+        line.strip() for line in shown.replace("net.", "").replace("grads.", "dE_d").splitlines()
+    ]
     of_the_loss = ("E = ", "delta[l + 1] = loss")
     for line in lines:
         written = any(there.startswith(line) for there in page_lines)

@@ -17,11 +17,17 @@ def first_sentence(function):
 def test_the_numbers_beside_the_lines_are_those_of_the_docstring(name):
     function = getattr(bp, name)
     said = first_sentence(function).partition("equation")[2]
-    assert tuple(int(n) for n in re.findall(r"\((\d)\)", said)) == NUMBERS[name] == bp.show(function).numbers
+    assert (
+        tuple(int(n) for n in re.findall(r"\((\d)\)", said))
+        == NUMBERS[name]
+        == bp.show(function).numbers
+    )
 
 
 def test_the_four_functions_together_are_all_seven_equations_once():
-    assert sorted(n for name in NUMBERS for n in bp.show(getattr(bp, name)).numbers) == list(range(1, 8))
+    assert sorted(n for name in NUMBERS for n in bp.show(getattr(bp, name)).numbers) == list(
+        range(1, 8)
+    )
     assert sorted(EQUATIONS) == list(range(1, 8))
 
 
@@ -57,11 +63,19 @@ def test_the_definition_of_delta_stands_beside_the_line_that_takes_it_from_the_l
 def test_the_equations_say_in_symbols_what_the_design_says():
     symbols = {
         1: ["X_i^{(l+1)} = f", r"\sum_j W_{ij}^{(l)} X_j^{(l)} + b_i^{(l)}"],
-        2: [r"W_{ij}^{(l)} \leftarrow W_{ij}^{(l)} - \eta", r"\frac{\partial E}{\partial W_{ij}^{(l)}}"],
+        2: [
+            r"W_{ij}^{(l)} \leftarrow W_{ij}^{(l)} - \eta",
+            r"\frac{\partial E}{\partial W_{ij}^{(l)}}",
+        ],
         3: [r"b_i^{(l)} \leftarrow b_i^{(l)} - \eta", r"\frac{\partial E}{\partial b_i^{(l)}}"],
         4: [r"\delta_i^{(l)} \equiv \frac{\partial E}{\partial X_i^{(l)}}"],
         5: [r"\delta_i^{(l)} = \sum_j \delta_j^{(l+1)}", "f'", "x_j^{(l+1)}", "W_{ji}^{(l)}"],
-        6: [r"\frac{\partial E}{\partial W_{ij}^{(l)}} = \delta_i^{(l+1)}", "f'", "x_i^{(l+1)}", "X_j^{(l)}"],
+        6: [
+            r"\frac{\partial E}{\partial W_{ij}^{(l)}} = \delta_i^{(l+1)}",
+            "f'",
+            "x_i^{(l+1)}",
+            "X_j^{(l)}",
+        ],
         7: [r"\frac{\partial E}{\partial b_i^{(l)}} = \delta_i^{(l+1)}", "f'", "x_i^{(l+1)}"],
     }
     for n, parts in symbols.items():
@@ -82,7 +96,14 @@ def test_in_plain_text_the_equations_are_those_of_the_design():
     ]
 
 
-SYMBOLS = {"∂": r"\partial", "Σ": r"\sum", "δ": r"\delta", "η": r"\eta", "≡": r"\equiv", "←": r"\leftarrow"}
+SYMBOLS = {
+    "∂": r"\partial",
+    "Σ": r"\sum",
+    "δ": r"\delta",
+    "η": r"\eta",
+    "≡": r"\equiv",
+    "←": r"\leftarrow",
+}
 
 
 @pytest.mark.parametrize("n", EQUATIONS)
@@ -135,7 +156,9 @@ def test_the_source_on_the_page_compiles_and_computes_the_same(name):
     assert namespace[name] is not function
 
 
-@pytest.mark.parametrize("function", [bp.losses.softmax, bp.train, bp.numerical_gradients, bp.check_gradients])
+@pytest.mark.parametrize(
+    "function", [bp.losses.softmax, bp.train, bp.numerical_gradients, bp.check_gradients]
+)
 def test_a_function_without_a_numbered_line_is_shown_without_equations(function):
     page = bp.show(function)
     assert page.numbers == ()
@@ -144,7 +167,13 @@ def test_a_function_without_a_numbered_line_is_shown_without_equations(function)
 
 
 @pytest.mark.parametrize(
-    "method", [bp.Network.create, bp.losses.CrossEntropy.E, bp.losses.CrossEntropy.dE_dX, bp.activations.Sigmoid.f]
+    "method",
+    [
+        bp.Network.create,
+        bp.losses.CrossEntropy.E,
+        bp.losses.CrossEntropy.dE_dX,
+        bp.activations.Sigmoid.f,
+    ],
 )
 def test_a_method_is_shown_as_something_that_compiles(method):
     source = bp.show(method).source
@@ -152,11 +181,17 @@ def test_a_method_is_shown_as_something_that_compiles(method):
     assert f"def {method.__name__}(" in source and "return" in source
 
 
-@pytest.mark.parametrize("shown", [bp.activations.Sigmoid, bp.activations.LeakyReLU, bp.losses.CrossEntropy])
+@pytest.mark.parametrize(
+    "shown", [bp.activations.Sigmoid, bp.activations.LeakyReLU, bp.losses.CrossEntropy]
+)
 def test_a_pair_of_f_and_f_prime_is_shown_with_both(shown):
     source = bp.show(shown).source
     compile(source, "page", "exec")
-    own = [name for name, member in vars(shown).items() if inspect.isfunction(member) and not name.startswith("_")]
+    own = [
+        name
+        for name, member in vars(shown).items()
+        if inspect.isfunction(member) and not name.startswith("_")
+    ]
     assert own and all(f"def {name}(" in source for name in own)
 
 
@@ -176,7 +211,9 @@ def test_a_function_with_a_short_docstring_or_none_is_shown_whole():
 
     for function in (short, none, later):
         lines = inspect.getsource(function).splitlines()
-        assert [line.strip() for line in bp.show(function).source.splitlines()] == [line.strip() for line in lines]
+        assert [line.strip() for line in bp.show(function).source.splitlines()] == [
+            line.strip() for line in lines
+        ]
 
 
 def test_what_has_no_python_source_is_a_type_error():

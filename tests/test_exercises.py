@@ -12,7 +12,9 @@ RIGHT = {
     "bridge": lambda delta, f_prime: delta * f_prime,
     "recurrence": lambda W, delta_next, f_prime_next: W.T @ (delta_next * f_prime_next),
     "weight_gradient": lambda delta_next, f_prime_next, X: (delta_next * f_prime_next) @ X.T,
-    "bias_gradient": lambda delta_next, f_prime_next: (delta_next * f_prime_next).sum(axis=1, keepdims=True),
+    "bias_gradient": lambda delta_next, f_prime_next: (delta_next * f_prime_next).sum(
+        axis=1, keepdims=True
+    ),
 }
 WRONG = {
     "total_input": lambda W, b, X: W @ X - b,
@@ -20,7 +22,9 @@ WRONG = {
     "bridge": lambda delta, f_prime: delta,
     "recurrence": lambda W, delta_next, f_prime_next: W.T @ delta_next,
     "weight_gradient": lambda delta_next, f_prime_next, X: delta_next @ X.T,
-    "bias_gradient": lambda delta_next, f_prime_next: (delta_next * f_prime_next).mean(axis=1, keepdims=True),
+    "bias_gradient": lambda delta_next, f_prime_next: (delta_next * f_prime_next).mean(
+        axis=1, keepdims=True
+    ),
 }
 
 

@@ -42,7 +42,9 @@ def test_logistic_close_to_0_keeps_its_relative_precision(T):
 @pytest.mark.parametrize("seed", range(20))
 def test_cross_entropy_is_the_log_likelihood_of_scipy(seed):
     X, T = case("cross_entropy", seed)
-    assert cross_entropy(X, T) == pytest.approx(-(T * log_softmax(X, axis=0)).sum() / 6, rel=16 * EPS)
+    assert cross_entropy(X, T) == pytest.approx(
+        -(T * log_softmax(X, axis=0)).sum() / 6, rel=16 * EPS
+    )
 
 
 @pytest.mark.parametrize("spread", [1.0, 30.0, 300.0])
@@ -50,7 +52,9 @@ def test_cross_entropy_of_spread_out_outputs_is_right_to_the_precision_of_the_ou
     for seed in range(20):
         X, T = case("cross_entropy", seed, spread=spread)
         # an E far below 1 is a difference of numbers of the size of X: absolute precision is what can be had
-        assert abs(cross_entropy(X, T) + (T * log_softmax(X, axis=0)).sum() / 6) <= 4 * EPS * max(1, np.abs(X).max())
+        assert abs(cross_entropy(X, T) + (T * log_softmax(X, axis=0)).sum() / 6) <= 4 * EPS * max(
+            1, np.abs(X).max()
+        )
 
 
 def test_softmax_is_that_of_scipy_and_columns_sum_to_one():
@@ -66,7 +70,10 @@ def test_softmax_does_not_see_what_is_added_to_a_column():
 
 
 def test_softmax_at_the_largest_floats_is_at_its_limits():
-    assert softmax([[1e308, -1e308, 1e308], [-1e308, -1e308, 1e308]]).tolist() == [[1, 0.5, 0.5], [0, 0.5, 0.5]]
+    assert softmax([[1e308, -1e308, 1e308], [-1e308, -1e308, 1e308]]).tolist() == [
+        [1, 0.5, 0.5],
+        [0, 0.5, 0.5],
+    ]
 
 
 @pytest.mark.parametrize("X", [np.ones(3), np.ones((0, 2)), np.ones((1, 2, 3)), 1.0], ids=np.shape)
@@ -120,7 +127,9 @@ def test_gradient_is_the_complex_step_of_E(name):
     for seed in range(10):
         X, T = case(name, seed)
         E, h = BY_NAME[name], 1e-20
-        steps = [E(X + nudge, T).imag / h for nudge in 1j * h * np.eye(X.size).reshape(-1, *X.shape)]
+        steps = [
+            E(X + nudge, T).imag / h for nudge in 1j * h * np.eye(X.size).reshape(-1, *X.shape)
+        ]
         assert oracle.scaled_error(E.gradient(X, T), np.reshape(steps, X.shape)) < 1e-13
 
 
@@ -141,7 +150,9 @@ def test_softmax_lives_inside_so_delta_of_the_output_is_softmax_minus_T_over_m()
 def test_the_same_samples_twice_leave_E_as_it_is_and_halve_the_gradient(name):
     (X, T), E = case(name, 4), BY_NAME[name]
     assert E(np.tile(X, 2), np.tile(T, 2)) == pytest.approx(E(X, T), rel=1e-14)
-    assert np.allclose(E.gradient(np.tile(X, 2), np.tile(T, 2)), np.tile(E.gradient(X, T), 2) / 2, rtol=1e-14)
+    assert np.allclose(
+        E.gradient(np.tile(X, 2), np.tile(T, 2)), np.tile(E.gradient(X, T), 2) / 2, rtol=1e-14
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -171,14 +182,24 @@ def test_float32_far_out_raises_no_warning(name):
 def test_whole_numbers_lists_and_read_only_arrays_are_taken_and_left_as_they_are(name):
     X, T = np.array([[1, 2, -3], [0, 1, 4]]), np.array([[1, 0, 1], [0, 1, 0]])
     X.flags.writeable = T.flags.writeable = False
-    E, delta = BY_NAME[name](X.astype(float), T.astype(float)), BY_NAME[name].gradient(X.astype(float), T.astype(float))
+    E, delta = (
+        BY_NAME[name](X.astype(float), T.astype(float)),
+        BY_NAME[name].gradient(X.astype(float), T.astype(float)),
+    )
     for pair in ((X, T), (X.tolist(), T.tolist()), (np.asfortranarray(X), T.astype(bool))):
         assert BY_NAME[name](*pair) == E
         assert np.array_equal(BY_NAME[name].gradient(*pair), delta)
     assert X.tolist() == [[1, 2, -3], [0, 1, 4]] and T.tolist() == [[1, 0, 1], [0, 1, 0]]
 
 
-SHAPES = [((1, 3), (3,)), ((1, 3), (3, 1)), ((2, 3), (1, 3)), ((2, 3), (2, 1)), ((2, 3), (3, 2)), ((2, 3), ())]
+SHAPES = [
+    ((1, 3), (3,)),
+    ((1, 3), (3, 1)),
+    ((2, 3), (1, 3)),
+    ((2, 3), (2, 1)),
+    ((2, 3), (3, 2)),
+    ((2, 3), ()),
+]
 
 
 @pytest.mark.parametrize(("X", "T"), SHAPES, ids=str)
@@ -223,7 +244,9 @@ def test_a_complex_target_is_refused_by_name(name):
         BY_NAME[name]([[1.0]], [[1 + 1j]])
 
 
-@pytest.mark.parametrize(("T", "said"), [([[0.5, 1.5]], "from 0.5 to 1.5"), ([[-1, 1]], "from -1 to 1")])
+@pytest.mark.parametrize(
+    ("T", "said"), [([[0.5, 1.5]], "from 0.5 to 1.5"), ([[-1, 1]], "from -1 to 1")]
+)
 def test_logistic_refuses_targets_out_of_range_and_says_the_range(T, said):
     for function in (logistic, logistic.gradient):
         with pytest.raises(ValueError, match=f"^T runs {said}, expected probabilities from 0 to 1"):
@@ -260,7 +283,9 @@ def test_no_epsilon_hides_inside_a_logarithm():
 
 def test_autograd_agrees_on_saturated_outputs_too():
     X, T = np.array([[40.0, -40.0], [-30.0, 5.0]]), np.array([[1.0, 0.0], [0.0, 1.0]])
-    assert np.allclose(cross_entropy.gradient(X, T), grad(oracle.cross_entropy)(X, T), rtol=0, atol=EPS)
+    assert np.allclose(
+        cross_entropy.gradient(X, T), grad(oracle.cross_entropy)(X, T), rtol=0, atol=EPS
+    )
     assert np.allclose(logistic.gradient(X, T), grad(oracle.logistic)(X, T), rtol=0, atol=EPS)
 
 

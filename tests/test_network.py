@@ -18,7 +18,9 @@ def test_create_chains_the_layers_and_starts_the_biases_at_0():
 
 
 def test_create_of_one_layer_uses_the_output_activation_alone():
-    assert Network.create([3, 2], activation="relu", output="sigmoid").f == (bp.activations.sigmoid,)
+    assert Network.create([3, 2], activation="relu", output="sigmoid").f == (
+        bp.activations.sigmoid,
+    )
 
 
 def test_create_takes_activations_as_well_as_names():
@@ -90,7 +92,9 @@ def test_create_makes_the_precision_that_was_asked_for(dtype):
     assert {array.dtype for array in (*net.W, *net.b)} == {np.dtype(dtype)}
 
 
-@pytest.mark.parametrize("b", [[1, 2], [[1], [2]], np.array([1.0, 2.0]), np.array([[1.0], [2.0]])], ids=repr)
+@pytest.mark.parametrize(
+    "b", [[1, 2], [[1], [2]], np.array([1.0, 2.0]), np.array([[1.0], [2.0]])], ids=repr
+)
 def test_a_bias_by_hand_may_be_a_row_of_numbers_or_a_column(b):
     net = Network(W=[[[1, 2, 3], [4, 5, 6]]], b=[b], f=["tanh"])
     assert net.b[0].tolist() == [[1], [2]]
@@ -130,13 +134,23 @@ def test_neither_fields_nor_entries_can_be_replaced():
 
 def test_any_memory_order_of_the_weights_gives_the_same_network():
     W = np.arange(6.0).reshape(2, 3)
-    for view in (np.asfortranarray(W), np.repeat(W, 2, axis=1)[:, ::2], W.astype(">f8"), W.tolist()):
+    for view in (
+        np.asfortranarray(W),
+        np.repeat(W, 2, axis=1)[:, ::2],
+        W.astype(">f8"),
+        W.tolist(),
+    ):
         net = Network([view], [[0, 0]], ["tanh"])
-        assert np.array_equal(net.W[0], W) and net.W[0].flags.c_contiguous and net.W[0].dtype.isnative
+        assert (
+            np.array_equal(net.W[0], W) and net.W[0].flags.c_contiguous and net.W[0].dtype.isnative
+        )
 
 
 def test_repr_tells_sizes_activations_and_parameters():
-    assert repr(Network.create([2, 3, 1], "relu")) == "Network([2, 3, 1], f: ReLU → Identity, 13 parameters)"
+    assert (
+        repr(Network.create([2, 3, 1], "relu"))
+        == "Network([2, 3, 1], f: ReLU → Identity, 13 parameters)"
+    )
 
 
 SHAPES = [
@@ -158,7 +172,9 @@ def test_weights_that_do_not_chain_are_refused_with_both_shapes(W, said):
     assert said in str(told.value)
 
 
-@pytest.mark.parametrize("b", [np.zeros(2), np.zeros((1, 3)), np.zeros((3, 2)), np.zeros((4, 1)), 0.0, [], [[0] * 3]])
+@pytest.mark.parametrize(
+    "b", [np.zeros(2), np.zeros((1, 3)), np.zeros((3, 2)), np.zeros((4, 1)), 0.0, [], [[0] * 3]]
+)
 def test_a_bias_of_the_wrong_shape_is_refused_with_both_shapes(b):
     with pytest.raises(ValueError) as told:
         Network(W=[np.ones((3, 2))], b=[b], f=["tanh"])
@@ -167,7 +183,8 @@ def test_a_bias_of_the_wrong_shape_is_refused_with_both_shapes(b):
 
 
 @pytest.mark.parametrize(
-    ("layers", "biases", "activations"), [(0, 0, 0), (2, 1, 2), (2, 3, 2), (2, 2, 1), (2, 2, 3), (1, 0, 0), (0, 1, 1)]
+    ("layers", "biases", "activations"),
+    [(0, 0, 0), (2, 1, 2), (2, 3, 2), (2, 2, 1), (2, 2, 3), (1, 0, 0), (0, 1, 1)],
 )
 def test_counts_that_differ_are_refused_with_all_three(layers, biases, activations):
     with pytest.raises(ValueError) as told:
@@ -185,7 +202,9 @@ def test_parameters_that_are_not_finite_are_refused_with_their_place(bad):
     assert f"b[0] has {bad} at index (1, 0)" in str(told.value)
 
 
-@pytest.mark.parametrize("bad", [RAGGED, [["a", "b"], ["c", "d"]], None, [[None, 1], [1, 1]]], ids=str)
+@pytest.mark.parametrize(
+    "bad", [RAGGED, [["a", "b"], ["c", "d"]], None, [[None, 1], [1, 1]]], ids=str
+)
 def test_parameters_that_are_not_numbers_are_refused_by_name(bad):
     with pytest.raises(ValueError, match=r"^W\[0\] h(olds|as rows)"):
         Network(W=[bad], b=[[0, 0]], f=["tanh"])
@@ -209,10 +228,14 @@ def test_an_unknown_activation_is_refused_with_the_known_names(f):
 
 
 @pytest.mark.parametrize(
-    "sizes", [[2, 0, 1], [2, -1], [2, 1.5], [2.0, 1], [True, 1], ["2", 1], "21", [2, None], [[2], 1]], ids=str
+    "sizes",
+    [[2, 0, 1], [2, -1], [2, 1.5], [2.0, 1], [True, 1], ["2", 1], "21", [2, None], [[2], 1]],
+    ids=str,
 )
 def test_sizes_that_are_no_whole_numbers_of_at_least_1_are_refused_by_name(sizes):
-    with pytest.raises(ValueError, match="^sizes .*holds .*expected .*whole number.* of at least 1"):
+    with pytest.raises(
+        ValueError, match="^sizes .*holds .*expected .*whole number.* of at least 1"
+    ):
         Network.create(sizes)
 
 

@@ -37,7 +37,10 @@ def test_both_agree_on_deep_networks_of_mixed_activations(loss):
 def test_nudging_side_by_side_errs_as_the_loop_does():
     case = square_case()
     for h in (1e-1, 1e-2):
-        assert worst(other_ways.nudge_side_by_side(*case, h), bp.numerical_gradients(*case, h)) <= 1e-12
+        assert (
+            worst(other_ways.nudge_side_by_side(*case, h), bp.numerical_gradients(*case, h))
+            <= 1e-12
+        )
         assert worst(other_ways.nudge_side_by_side(*case, h), exact(*case)) > 1e-7
 
 
@@ -48,13 +51,17 @@ def test_the_gradients_have_shape_and_precision_of_the_parameters(rival, dtype, 
     net = bp.Network.create([3, 2, 4], dtype=dtype)
     grads = rival(net, bp.losses.squared_error, np.ones((3, m)), np.ones((4, m)))
     assert isinstance(grads, bp.propagation.Gradients)
-    assert [(g.shape, g.dtype) for g in tensors(grads)] == [(p.shape, dtype) for p in (*net.W, *net.b)]
+    assert [(g.shape, g.dtype) for g in tensors(grads)] == [
+        (p.shape, dtype) for p in (*net.W, *net.b)
+    ]
 
 
 @pytest.mark.parametrize("rival", WAYS)
 def test_one_sample_may_be_given_as_a_vector(rival):
     net = bp.Network.create([3, 2, 1])
-    vector, column = (rival(net, bp.losses.squared_error, X0, [[1]]) for X0 in (np.ones(3), np.ones((3, 1))))
+    vector, column = (
+        rival(net, bp.losses.squared_error, X0, [[1]]) for X0 in (np.ones(3), np.ones((3, 1)))
+    )
     assert all((a == b).all() for a, b in zip(tensors(vector), tensors(column)))
 
 
@@ -91,7 +98,9 @@ def test_the_products_of_forward_mode_grow_with_the_parameters_below():
 
 def test_the_products_of_nudging_side_by_side_are_those_of_the_layers_above_alone():
     watched, tally = bp.cost.watch(bp.Network.create([3, 4, 5, 2]))
-    other_ways.nudge_side_by_side(watched, bp.losses.squared_error, np.ones((3, 6)), np.ones((2, 6)))
+    other_ways.nudge_side_by_side(
+        watched, bp.losses.squared_error, np.ones((3, 6)), np.ones((2, 6))
+    )
     outputs = 3 * 4 + 4 * 5 + 5 * 2
     assert tally.multiply_adds == 6 * (outputs + 2 * 16 * (4 * 5 + 5 * 2) + 2 * 25 * 5 * 2)
 

@@ -20,7 +20,9 @@ repeatable = settings(max_examples=100, deadline=None, derandomize=True, databas
 
 def random_case(activation, loss, depth, seed):
     """Return a case of width 1 to 12 and 1 to 17 samples; seed 0 has one neuron a layer, seed 1 one sample."""
-    rng = np.random.default_rng([seed, depth, list(oracle.F).index(activation), list(oracle.E).index(loss)])
+    rng = np.random.default_rng(
+        [seed, depth, list(oracle.F).index(activation), list(oracle.E).index(loss)]
+    )
     sizes = [1] * (depth + 1) if seed == 0 else list(rng.integers(1, 13, depth + 1))
     # softmax of a single output is 1 whatever the network: there would be nothing to compare
     sizes[-1] = max(sizes[-1], 2 if loss == "cross_entropy" else 1)
@@ -42,11 +44,21 @@ def test_every_gradient_and_every_delta_are_those_of_autograd(activation, loss):
             # the largest error seen on the 3,240 networks is 2e-13
             oracle.check(oracle.BPKIT, case)
             # both sides of a kink are far enough away for two orders of summation to agree on the side
-            assert oracle.kink_distance(bp.forward(bp.Network(case.W, case.b, case.f), case.X0).x, case.f) > 1e-9
+            assert (
+                oracle.kink_distance(
+                    bp.forward(bp.Network(case.W, case.b, case.f), case.X0).x, case.f
+                )
+                > 1e-9
+            )
 
 
 def test_the_random_networks_cover_what_they_claim():
-    cases = [random_case("tanh", loss, depth, s) for loss in oracle.E for depth in range(1, 7) for s in SEEDS]
+    cases = [
+        random_case("tanh", loss, depth, s)
+        for loss in oracle.E
+        for depth in range(1, 7)
+        for s in SEEDS
+    ]
     assert len(cases) * len(oracle.F) >= 1000
     assert {len(case.W) for case in cases} == set(range(1, 7))
     assert {len(W) for case in cases for W in case.W} == set(range(1, 13))
@@ -77,7 +89,9 @@ def test_saturated_networks_stay_within_rounding_of_what_the_sweep_adds_up(f):
     for seed in range(200):
         rng = np.random.default_rng([7, seed])
         sizes = list(rng.integers(1, 9, rng.integers(2, 6)))
-        case = oracle.draw(rng, sizes, [f] * (len(sizes) - 1), "squared_error", int(rng.integers(1, 9)), scale=12.0)
+        case = oracle.draw(
+            rng, sizes, [f] * (len(sizes) - 1), "squared_error", int(rng.integers(1, 9)), scale=12.0
+        )
         net = bp.Network(case.W, case.b, case.f)
         trace = bp.forward(net, case.X0)
         back = bp.backward(net, trace, bp.losses.squared_error.gradient(trace.X[-1], case.T))
@@ -111,13 +125,17 @@ def test_delta_is_the_change_of_E_when_the_output_of_one_neuron_is_nudged(f, los
 
 
 def test_dE_dx_of_one_sample_is_the_change_of_E_when_the_bias_is_nudged():
-    case = oracle.draw(np.random.default_rng(6), [2, 3, 2], ["tanh", "sigmoid"], "squared_error", m=1)
+    case = oracle.draw(
+        np.random.default_rng(6), [2, 3, 2], ["tanh", "sigmoid"], "squared_error", m=1
+    )
     net, h = bp.Network(case.W, case.b, case.f), 1e-5
     trace = bp.forward(net, case.X0)
     back = bp.backward(net, trace, trace.X[-1] - case.T)
 
     def E(b):
-        return bp.losses.squared_error(bp.forward(bp.Network(case.W, [b, case.b[1]], case.f), case.X0).X[-1], case.T)
+        return bp.losses.squared_error(
+            bp.forward(bp.Network(case.W, [b, case.b[1]], case.f), case.X0).X[-1], case.T
+        )
 
     nudges = h * np.eye(3)[:, :, np.newaxis]
     change = [[(E(case.b[0] + nudge) - E(case.b[0] - nudge)) / (2 * h)] for nudge in nudges]
@@ -183,7 +201,10 @@ def test_the_two_layer_network_of_cs231n_has_its_printed_loss():
     N, D, H, C = 3, 5, 50, 7
     # their samples are rows and their weights lead from row to column: everything is transposed here
     X0 = np.linspace(-5.5, 4.5, N * D).reshape(D, N)
-    W = [np.linspace(-0.7, 0.3, D * H).reshape(D, H).T, np.linspace(-0.3, 0.4, H * C).reshape(H, C).T]
+    W = [
+        np.linspace(-0.7, 0.3, D * H).reshape(D, H).T,
+        np.linspace(-0.3, 0.4, H * C).reshape(H, C).T,
+    ]
     b = [np.linspace(-0.1, 0.9, H), np.linspace(-0.9, 0.1, C)]
     net = bp.Network(W=W, b=b, f=["relu", "identity"])
     X, T = bp.forward(net, X0).X[-1], bp.datasets.one_hot([0, 5, 1], C)
@@ -202,7 +223,16 @@ def sweep(net, X0, T, loss=bp.losses.squared_error, eta=0.1):
     back = bp.backward(net, trace, loss.gradient(trace.X[-1], T))
     grads = bp.gradients(trace, back)
     after = bp.update(net, grads, eta)
-    return [*trace.x[1:], *trace.X, *back.delta, *back.dE_dx[1:], *grads.W, *grads.b, *after.W, *after.b]
+    return [
+        *trace.x[1:],
+        *trace.X,
+        *back.delta,
+        *back.dE_dx[1:],
+        *grads.W,
+        *grads.b,
+        *after.W,
+        *after.b,
+    ]
 
 
 def agree(one, other):
@@ -232,13 +262,17 @@ def test_float32_in_gives_float32_all_the_way(X0, activation):
 def test_float32_network_keeps_its_precision_whatever_the_precision_of_the_data():
     X0, T = np.ones((3, 2)), np.full((2, 2), 0.5)
     assert {array.dtype.name for array in sweep(small_net(dtype=np.float32), X0, T)} == {"float32"}
-    assert {array.dtype.name for array in sweep(small_net(), np.float32(X0), np.float32(T))} == {"float64"}
+    assert {array.dtype.name for array in sweep(small_net(), np.float32(X0), np.float32(T))} == {
+        "float64"
+    }
 
 
 def test_float32_network_keeps_its_precision_under_an_eta_that_numpy_made():
     X0, T = np.ones((3, 2)), np.full((2, 2), 0.5)
     eta = np.logspace(-2, 0, 3)[1]
-    assert {array.dtype.name for array in sweep(small_net(dtype=np.float32), X0, T, eta=eta)} == {"float32"}
+    assert {array.dtype.name for array in sweep(small_net(dtype=np.float32), X0, T, eta=eta)} == {
+        "float32"
+    }
 
 
 VIEWS = {
@@ -260,7 +294,9 @@ def test_the_answer_does_not_depend_on_how_the_data_lies_in_memory(X0, view):
 
 
 @repeatable
-@given(X0=st.integers(1, 5).flatmap(lambda m: arrays(np.int64, (3, m), elements=st.integers(-5, 5))))
+@given(
+    X0=st.integers(1, 5).flatmap(lambda m: arrays(np.int64, (3, m), elements=st.integers(-5, 5)))
+)
 def test_whole_numbers_are_computed_with_as_floats(X0):
     T = np.ones((2, X0.shape[1]), int)
     assert agree(sweep(small_net(), X0, T), sweep(small_net(), X0.astype(float), T.astype(float)))
@@ -281,7 +317,9 @@ def test_a_batch_is_its_samples_side_by_side(X0):
     back = bp.backward(net, whole, bp.losses.squared_error.gradient(whole.X[-1], T))
     for s in range(m):
         alone = bp.forward(net, X0[:, s])
-        delta = bp.backward(net, alone, bp.losses.squared_error.gradient(alone.X[-1], T[:, :1])).delta
+        delta = bp.backward(
+            net, alone, bp.losses.squared_error.gradient(alone.X[-1], T[:, :1])
+        ).delta
         assert agree([X[:, s : s + 1] for X in whole.X], alone.X)
         assert agree([m * delta_l[:, s : s + 1] for delta_l in back.delta], delta)
 
@@ -320,7 +358,9 @@ def test_data_that_is_not_finite_is_refused_with_its_place(X0, bad, data):
 
 
 @pytest.mark.parametrize(
-    "shape", [(2, 5), (4, 5), (5, 3), (3, 0), (0, 3), (0,), (2,), (4,), (), (3, 1, 1), (1, 3)], ids=str
+    "shape",
+    [(2, 5), (4, 5), (5, 3), (3, 0), (0, 3), (0,), (2,), (4,), (), (3, 1, 1), (1, 3)],
+    ids=str,
 )
 def test_data_of_the_wrong_shape_is_refused_with_both_shapes(shape):
     with pytest.raises(ValueError) as told:
@@ -329,7 +369,9 @@ def test_data_of_the_wrong_shape_is_refused_with_both_shapes(shape):
 
 
 @pytest.mark.parametrize(
-    "X0", [[["1"], ["2"], ["3"]], None, [[1], [2, 3], [4]], [[1j], [2], [3]], [[None], [1], [2]]], ids=str
+    "X0",
+    [[["1"], ["2"], ["3"]], None, [[1], [2, 3], [4]], [[1j], [2], [3]], [[None], [1], [2]]],
+    ids=str,
 )
 def test_data_that_is_not_numbers_is_refused_by_name(X0):
     with pytest.raises(ValueError, match=r"^X0 h(olds|as)"):
@@ -360,7 +402,9 @@ def test_a_delta_that_is_not_real_numbers_is_refused_by_name():
 # RuntimeWarning is an error in these tests
 @repeatable
 @given(
-    X0=st.integers(1, 3).flatmap(lambda m: arrays(np.float64, (3, m), elements=st.floats(-1e308, 1e308))),
+    X0=st.integers(1, 3).flatmap(
+        lambda m: arrays(np.float64, (3, m), elements=st.floats(-1e308, 1e308))
+    ),
     f=st.sampled_from(list(oracle.F)),
     loss=st.sampled_from(list(oracle.E)),
 )

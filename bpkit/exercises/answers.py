@@ -31,7 +31,10 @@ def check(name, function):
     if name not in TASKS:
         raise ValueError(f"task {name!r} is not known, expected one of: {', '.join(TASKS)}")
     if not callable(function):
-        return Verdict(False, f"Not yet: write a function of {TASKS[name].call} and pass it without calling it.")
+        return Verdict(
+            False,
+            f"Not yet: write a function of {TASKS[name].call} and pass it without calling it.",
+        )
     for arguments, right in trials(name):
         found = fault(TASKS[name], function, arguments, right)
         if found:
@@ -55,10 +58,14 @@ def fault(task, function, arguments, right):
         return f"Your function returned a {type(answer).__name__}, expected an array of numbers."
     if answer.shape != right.shape:
         return f"Your result has shape {answer.shape}, expected {right.shape}: {task.axes}."
-    if any(isinstance(a, np.ndarray) and not np.array_equal(a, c) for a, c in zip(arguments, copies)):
+    if any(
+        isinstance(a, np.ndarray) and not np.array_equal(a, c) for a, c in zip(arguments, copies)
+    ):
         return "Your function changed one of its arguments: make a new array, for others still need the old one."
     if not np.allclose(answer, right, rtol=1e-9, atol=1e-12):
         worst = np.unravel_index(np.abs(answer - right).argmax(), right.shape)
-        entry = f"entry {[int(i) for i in worst]} is {answer[worst]:.4g}, expected {right[worst]:.4g}"
+        entry = (
+            f"entry {[int(i) for i in worst]} is {answer[worst]:.4g}, expected {right[worst]:.4g}"
+        )
         return f"The shape is right, the numbers are not: {entry}."
     return None

@@ -28,7 +28,7 @@ def sweep(rng):
     return net, trace, back, gradients(trace, back)
 
 
-def slopes(net, trace, l):
+def f_prime(net, trace, l):
     """Return f′(x(l+1))."""
     return net.f[l].prime(trace.x[l + 1])
 
@@ -49,25 +49,25 @@ TASKS = {
     "bridge": Task(
         "(delta, f_prime)",
         "a row for each neuron of layer l, a column for each sample",
-        lambda net, trace, back, grads: (back.delta[2], slopes(net, trace, 1)),
+        lambda net, trace, back, grads: (back.delta[2], f_prime(net, trace, 1)),
         lambda net, trace, back, grads: back.dE_dx[2],
     ),
     "recurrence": Task(
         "(W, delta_next, f_prime_next)",
         "a row for each neuron of layer l, a column for each sample",
-        lambda net, trace, back, grads: (net.W[1], back.delta[2], slopes(net, trace, 1)),
+        lambda net, trace, back, grads: (net.W[1], back.delta[2], f_prime(net, trace, 1)),
         lambda net, trace, back, grads: back.delta[1],
     ),
     "weight_gradient": Task(
         "(delta_next, f_prime_next, X)",
         "a row for each neuron of layer l+1, a column for each neuron of layer l",
-        lambda net, trace, back, grads: (back.delta[2], slopes(net, trace, 1), trace.X[1]),
+        lambda net, trace, back, grads: (back.delta[2], f_prime(net, trace, 1), trace.X[1]),
         lambda net, trace, back, grads: grads.W[1],
     ),
     "bias_gradient": Task(
         "(delta_next, f_prime_next)",
         "a row for each neuron of layer l+1, one column",
-        lambda net, trace, back, grads: (back.delta[2], slopes(net, trace, 1)),
+        lambda net, trace, back, grads: (back.delta[2], f_prime(net, trace, 1)),
         lambda net, trace, back, grads: grads.b[1],
     ),
 }

@@ -5,7 +5,13 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import LogLocator, NullLocator
 
 # Okabe and Ito (2008), those with a contrast of 3:1 on white
-BLUE, VERMILION, GREEN, PURPLE, BLACK = COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000")
+BLUE, VERMILION, GREEN, PURPLE, BLACK = COLOURS = (
+    "#0072b2",
+    "#d55e00",
+    "#009e73",
+    "#cc79a7",
+    "#000000",
+)
 GREY = "#8c8c8c"
 DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "^", "s", "D", "v", "P", "X", "*", "h")

@@ -11,7 +11,12 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[2]
 # without these, a browser asks hosts of its own maker for updates
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 QUIET += ["--no-first-run", "--disable-quic", "--disable-gpu"]
 PATIENCE = 60_000  # milliseconds
 
@@ -27,11 +32,28 @@ def chromium():
 def jupyter_lab(folder):
     """Serve a copy of the lessons from folder, with nobody's settings but the project's; yield address and token."""
     shutil.copytree(ROOT / "notebooks", folder / "lessons", ignore=shutil.ignore_patterns(".*"))
-    homes = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
-    options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0", "--LabApp.extension_manager=readonly"]
-    command = [sys.executable, "-m", "jupyterlab", *options, f"--ServerApp.root_dir={folder / 'lessons'}"]
+    homes = {
+        name: str(folder / name)
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
+    options = [
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        "--port=0",
+        "--LabApp.extension_manager=readonly",
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        *options,
+        f"--ServerApp.root_dir={folder / 'lessons'}",
+    ]
     with open(folder / "jupyter.log", "w+") as log:
-        server = subprocess.Popen(command, env=os.environ | homes, stderr=subprocess.PIPE, text=True)
+        server = subprocess.Popen(
+            command, env=os.environ | homes, stderr=subprocess.PIPE, text=True
+        )
         try:
             for line in server.stderr:
                 log.write(line)
@@ -55,7 +77,10 @@ def choose(name, option):
     """Return what chooses from a list; ipywidgets writes the spaces of an option as ones that do not break."""
 
     def act(page):
-        options = [text.replace("\xa0", " ") for text in label(page, name).locator("option").all_text_contents()]
+        options = [
+            text.replace("\xa0", " ")
+            for text in label(page, name).locator("option").all_text_contents()
+        ]
         label(page, name).select_option(index=options.index(option))
 
     return act
@@ -95,7 +120,9 @@ class Page:
         self.page = browser.new_page(viewport={"width": width, "height": height})
         self.page.set_default_timeout(PATIENCE)
         self.errors, self.requests_abroad = [], []
-        self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        self.page.on(
+            "console", lambda message: message.type == "error" and self.errors.append(message.text)
+        )
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", self.notice)
 
@@ -119,7 +146,9 @@ class Page:
     def run_all(self):
         """Run all cells from the menu and wait for the first explorer's new picture."""
         # what an earlier run left on the page is not the answer
-        self.page.evaluate("document.querySelectorAll('.bpkit-picture').forEach(old => old.remove())")
+        self.page.evaluate(
+            "document.querySelectorAll('.bpkit-picture').forEach(old => old.remove())"
+        )
         self.menu("Run", "Run All Cells")
         self.explorer = self.page.locator(".widget-vbox:has(.bpkit-picture)").first
         self.picture = self.explorer.locator(".bpkit-picture img")

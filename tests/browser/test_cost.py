@@ -16,7 +16,10 @@ def test_every_control_changes_the_picture_and_measure_tells_times(open_lesson):
     for name, move in moves.items():
         before, after = lesson.after(lambda move=move: move(lesson))
         assert before[0] != after[0] and before[1] != after[1], name
-    assert "layers [2, 6, 1], 25 parameters, m = 17" in after[0] and "Bars of counts, by nudging (central)" in after[0]
+    assert (
+        "layers [2, 6, 1], 25 parameters, m = 17" in after[0]
+        and "Bars of counts, by nudging (central)" in after[0]
+    )
     assert "Seconds on this machine" in after[0] and "networks are measured" in after[0]
     explorer.get_by_role("status").get_by_text("by nudging,").wait_for()
     write("layers", "2, six")(lesson)

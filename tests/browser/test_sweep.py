@@ -40,7 +40,9 @@ def test_choosing_a_weight_shows_its_number(lesson):
     write("all layers", "2, 2")(lesson)
     lesson.explorer.get_by_role("status").get_by_text("of 17").wait_for()
     choose("weight", "b₂(0)")(lesson)
-    lesson.page.wait_for_function("() => [...document.querySelectorAll('input')].some(input => input.value === '0.1')")
+    lesson.page.wait_for_function(
+        "() => [...document.querySelectorAll('input')].some(input => input.value === '0.1')"
+    )
     assert label(lesson, "is").input_value() == "0.1"
 
 
@@ -52,7 +54,14 @@ def numbers(sizes):
     trace = bp.forward(net, X0)
     back = bp.backward(net, trace, loss.gradient(trace.X[-1], T))
     grads = bp.gradients(trace, back)
-    homes = {"x": trace.x, "X": trace.X, "delta": back.delta, "dE_dx": back.dE_dx, "dE_dW": grads.W, "dE_db": grads.b}
+    homes = {
+        "x": trace.x,
+        "X": trace.X,
+        "delta": back.delta,
+        "dE_dx": back.dE_dx,
+        "dE_dW": grads.W,
+        "dE_db": grads.b,
+    }
     E = loss(trace.X[-1], T)
     return [number(float(E if q == "E" else homes[q][l][i, j])) for q, l, i, j in twin.stops]
 
@@ -79,14 +88,18 @@ def test_every_stop_is_reached_by_keyboard_forward_and_back_and_says_the_number_
         keyboard.press("ArrowUp" if f"Stop {k - 1} " in status.inner_text() else "ArrowDown")
         status.get_by_text(f"Stop {k} of").wait_for()
         assert f"is {right[k - 1]}." in status.inner_text()
-        assert f"= {right[k - 1]} " in lesson.explorer.locator(".bpkit-sweep").inner_text().replace("\n", " ") + " "
+        assert (
+            f"= {right[k - 1]} "
+            in lesson.explorer.locator(".bpkit-sweep").inner_text().replace("\n", " ") + " "
+        )
 
 
 def test_play_walks_and_pauses(lesson):
     frame = lesson.frame
     press("Play")(lesson)
     lesson.page.wait_for_function(
-        "frame => +document.querySelector('.bpkit-picture img').dataset.frame > frame + 2", arg=frame
+        "frame => +document.querySelector('.bpkit-picture img').dataset.frame > frame + 2",
+        arg=frame,
     )
     press("Pause")(lesson)
     lesson.wait_for_rest(frame)
@@ -114,7 +127,10 @@ def test_the_explorer_fits_the_page(lesson):
     lesson.explorer.get_by_role("status").get_by_text("of 31").wait_for()
     press("Ledger")(lesson)
     lesson.explorer.locator(".bpkit-ledger").wait_for(state="detached")
-    page, box = lesson.page.locator(".jp-WindowedPanel-outer").bounding_box(), lesson.explorer.bounding_box()
+    page, box = (
+        lesson.page.locator(".jp-WindowedPanel-outer").bounding_box(),
+        lesson.explorer.bounding_box(),
+    )
     assert box["height"] <= page["height"] and box["width"] <= page["width"]
 
 

@@ -32,7 +32,10 @@ def test_every_control_changes_the_picture(lesson, control):
 
 
 def test_step_and_reset_and_play_are_buttons_that_work(lesson):
-    button = {name: lesson.explorer.get_by_role("button", name=name, exact=True) for name in ("Play", "Step", "Reset")}
+    button = {
+        name: lesson.explorer.get_by_role("button", name=name, exact=True)
+        for name in ("Play", "Step", "Reset")
+    }
     _, start = lesson.after(button["Reset"].click)
     assert "after 0 epochs" in start[0]
     _, stepped = lesson.after(button["Step"].click)
@@ -76,7 +79,9 @@ def test_the_picture_has_alt_text_and_fits_its_page(lesson):
 
 def test_running_the_cells_again_leaves_one_explorer_that_answers(lesson):
     lesson.run_all()
-    assert lesson.page.locator(".jp-OutputArea-output .bpkit-picture").count() == 2, "one in the lesson, one at its end"
+    assert lesson.page.locator(".jp-OutputArea-output .bpkit-picture").count() == 2, (
+        "one in the lesson, one at its end"
+    )
     before, after = lesson.after(lambda: CONTROLS["eta_by_number"](lesson))
     assert before[1] != after[1]
 

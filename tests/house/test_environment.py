@@ -53,8 +53,15 @@ def conda_specs(text):
 def conda_disagreements(text, requires_python, requirements):
     """Yield in words where environment.yml asks for something else than pyproject.toml."""
     specs, pip = conda_specs(text)
-    wanted = {"python": SpecifierSet(requires_python), "pip": SpecifierSet(), **floors(requirements)}
-    asked = {DISTRIBUTION.get(name, name): SpecifierSet(spec.version or "") for name, spec in specs.items()}
+    wanted = {
+        "python": SpecifierSet(requires_python),
+        "pip": SpecifierSet(),
+        **floors(requirements),
+    }
+    asked = {
+        DISTRIBUTION.get(name, name): SpecifierSet(spec.version or "")
+        for name, spec in specs.items()
+    }
     for name in sorted(wanted | asked):
         if asked.get(name) != wanted.get(name):
             yield f"{name}: environment.yml {asked.get(name)!r}, pyproject.toml {wanted.get(name)!r}"
@@ -73,7 +80,14 @@ def entries(lock):
 
 def loose_ends(lock):
     """Yield in words where a lock names a host, does not pin, or carries no hash."""
-    for word in ("://", "--index-url", "--extra-index-url", "--find-links", "--trusted-host", " @ "):
+    for word in (
+        "://",
+        "--index-url",
+        "--extra-index-url",
+        "--find-links",
+        "--trusted-host",
+        " @ ",
+    ):
         if word in lock:
             yield f"names a place: {word}"
     for requirement, hashes in entries(lock):
@@ -97,7 +111,9 @@ def below_the_floor(lock, requirements):
 
 def left_out(lock, system):
     """Yield in words what a distribution of a lock, by what its installed copy says, needs on a system and misses."""
-    pins = {canonicalize_name(pin.name): pin for pin, _ in entries(lock) if holds(pin.marker, system)}
+    pins = {
+        canonicalize_name(pin.name): pin for pin, _ in entries(lock) if holds(pin.marker, system)
+    }
     for pin in pins.values():
         for need in map(Requirement, requires(pin.name) or [] if holds(pin.marker, {}) else []):
             if holds(need.marker, system) and canonicalize_name(need.name) not in pins:
@@ -123,9 +139,17 @@ def project_files():
 
 def private_places(content):
     """Return the registry hosts and the machine's own paths that the bytes of a file name."""
-    hosts = ("pypi|org", "files|pythonhosted|org", "conda|anaconda|org", "deb|debian|org", "registry|npmjs|org")
+    hosts = (
+        "pypi|org",
+        "files|pythonhosted|org",
+        "conda|anaconda|org",
+        "deb|debian|org",
+        "registry|npmjs|org",
+    )
     named = [host for host in hosts if host.replace("|", ".").encode() in content]
-    return named + [place.decode() for place in re.findall(rb"(?<![\w.$}~])/(?:work|home|root)/", content)]
+    return named + [
+        place.decode() for place in re.findall(rb"(?<![\w.$}~])/(?:work|home|root)/", content)
+    ]
 
 
 def test_environment_yml_asks_for_what_pyproject_asks_for():
@@ -151,7 +175,10 @@ def test_environment_yml_takes_everything_from_conda_forge():
 def test_an_environment_yml_that_drifts_is_noticed(right, wrong):
     text = (ROOT / "environment.yml").read_text()
     assert right in text
-    assert list(conda_disagreements(text.replace(right, wrong), PROJECT["requires-python"], COURSE)) != []
+    assert (
+        list(conda_disagreements(text.replace(right, wrong), PROJECT["requires-python"], COURSE))
+        != []
+    )
 
 
 @pytest.mark.parametrize("spec", ["numpy 2", "numpy=>2", "numpy>==2"])
@@ -163,8 +190,12 @@ def test_a_loosely_written_conda_spec_is_refused(spec):
 def test_every_package_of_environment_yml_is_here_in_a_version_that_it_allows():
     specs, _ = conda_specs((ROOT / "environment.yml").read_text())
     for name, spec in specs.items():
-        here = platform.python_version() if name == "python" else version(DISTRIBUTION.get(name, name))
-        assert CondaVersionSpec(spec.version or "*").matches(CondaVersion(here)), f"{spec}, installed is {here}"
+        here = (
+            platform.python_version() if name == "python" else version(DISTRIBUTION.get(name, name))
+        )
+        assert CondaVersionSpec(spec.version or "*").matches(CondaVersion(here)), (
+            f"{spec}, installed is {here}"
+        )
 
 
 def test_repo2docker_builds_from_environment_yml_with_the_package_in_place(tmp_path):
@@ -172,7 +203,11 @@ def test_repo2docker_builds_from_environment_yml_with_the_package_in_place(tmp_p
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", str(tmp_path)]
-    nowhere = {"DOCKER_HOST": f"unix://{tmp_path}/no-daemon", "https_proxy": "localhost:1", "http_proxy": "localhost:1"}
+    nowhere = {
+        "DOCKER_HOST": f"unix://{tmp_path}/no-daemon",
+        "https_proxy": "localhost:1",
+        "http_proxy": "localhost:1",
+    }
     run = subprocess.run(command, env=os.environ | nowhere, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     install = re.search(r'env update -p \S+ --file "(.+)"', run.stdout)
@@ -185,10 +220,16 @@ def test_repo2docker_builds_from_environment_yml_with_the_package_in_place(tmp_p
 def test_the_python_floor_is_the_same_everywhere():
     floor = PROJECT["requires-python"].removeprefix(">=")
     assert ".".join(map(str, course.FLOOR)) == floor
-    assert re.findall(r"version_info < \((\d+), (\d+)\)", (ROOT / ".ci/run").read_text()) == [tuple(floor.split("."))]
-    assert re.findall(r"You need Python ([\d.]+) or newer", (ROOT / "README.md").read_text()) == [floor]
+    assert re.findall(r"version_info < \((\d+), (\d+)\)", (ROOT / ".ci/run").read_text()) == [
+        tuple(floor.split("."))
+    ]
+    assert re.findall(r"You need Python ([\d.]+) or newer", (ROOT / "README.md").read_text()) == [
+        floor
+    ]
     assert re.findall(r"--python-version ([\d.]+)", (ROOT / "Makefile").read_text()) == [floor]
-    assert re.findall(r"every Python from ([\d.]+) on", (ROOT / "requirements/README.md").read_text()) == [floor]
+    assert re.findall(
+        r"every Python from ([\d.]+) on", (ROOT / "requirements/README.md").read_text()
+    ) == [floor]
 
 
 @pytest.mark.parametrize("name", ["course", "test", "bench"])
@@ -213,7 +254,9 @@ def test_a_loose_end_in_a_lock_is_noticed(lock):
     assert list(loose_ends(lock)) != []
 
 
-@pytest.mark.parametrize("line", ["--index-url https://example.org/simple", "--find-links wheels", "-r other.txt"])
+@pytest.mark.parametrize(
+    "line", ["--index-url https://example.org/simple", "--find-links wheels", "-r other.txt"]
+)
 def test_an_option_in_a_lock_is_refused(line):
     with pytest.raises(InvalidRequirement):
         entries(f"{line}\nnumpy==2.4.6 {HASH}\n")
@@ -237,8 +280,18 @@ def test_a_pin_below_its_floor_and_a_missing_pin_are_noticed():
     ]
 
 
-WINDOWS = {"os_name": "nt", "sys_platform": "win32", "platform_system": "Windows", "platform_machine": "AMD64"}
-MACOS = {"os_name": "posix", "sys_platform": "darwin", "platform_system": "Darwin", "platform_machine": "arm64"}
+WINDOWS = {
+    "os_name": "nt",
+    "sys_platform": "win32",
+    "platform_system": "Windows",
+    "platform_machine": "AMD64",
+}
+MACOS = {
+    "os_name": "posix",
+    "sys_platform": "darwin",
+    "platform_system": "Darwin",
+    "platform_machine": "arm64",
+}
 
 
 @pytest.mark.parametrize("system", [WINDOWS, MACOS, {}], ids=["windows", "macos", "here"])
@@ -253,9 +306,15 @@ def test_a_lock_made_for_one_system_alone_is_noticed():
 
 
 def test_the_installed_versions_are_those_of_the_lock():
-    pins = {r.name: r.specifier for r, _ in entries(read_lock("test")) if r.marker is None or r.marker.evaluate()}
+    pins = {
+        r.name: r.specifier
+        for r, _ in entries(read_lock("test"))
+        if r.marker is None or r.marker.evaluate()
+    }
     here = {name: version(name) for name in pins}
-    assert {name: f"=={Version(here[name])}" for name in pins} == {name: str(pins[name]) for name in pins}
+    assert {name: f"=={Version(here[name])}" for name in pins} == {
+        name: str(pins[name]) for name in pins
+    }
 
 
 @pytest.mark.parametrize(
@@ -270,7 +329,9 @@ def test_jupyterlab_serves_the_setting(plugin, setting, value, tmp_path, monkeyp
     # neither the settings nor the configuration of whoever runs this
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
     lab = LabApp()
-    served, warnings = get_settings(lab.app_settings_dir, lab.schemas_dir, str(tmp_path), schema_name=plugin)
+    served, warnings = get_settings(
+        lab.app_settings_dir, lab.schemas_dir, str(tmp_path), schema_name=plugin
+    )
     assert served["schema"]["properties"][setting]["default"] == value
     assert warnings == [None]
 
@@ -311,10 +372,15 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine():
     assert {name: places for name, places in named.items() if places} == {}
 
 
-@pytest.mark.parametrize("place", ["pypi|org", "conda|anaconda|org", " |work|main", '"|home|me', "|root|x"])
+@pytest.mark.parametrize(
+    "place", ["pypi|org", "conda|anaconda|org", " |work|main", '"|home|me', "|root|x"]
+)
 def test_a_private_place_is_noticed(place):
     planted = place.replace("|", "/" if place[-3:] != "org" else ".")
-    assert private_places(f"see https://{planted}/\n".encode() if "org" in place else planted.encode()) != []
+    assert (
+        private_places(f"see https://{planted}/\n".encode() if "org" in place else planted.encode())
+        != []
+    )
 
 
 def test_a_home_on_the_web_is_not_a_private_place():

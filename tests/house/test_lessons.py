@@ -27,7 +27,9 @@ LONGEST_CELL = 25
 SHORTEST_ALT = 40
 SECTIONS = ("Exercise", "What you can now say", "On your own", "Further reading")
 ADDRESS = r"0x[0-9a-fA-F]{6,}"
-OBEYED = {marker for marker, effect in (comment_markers | metadata_tags).items() if effect != "skip"}
+OBEYED = {
+    marker for marker, effect in (comment_markers | metadata_tags).items() if effect != "skip"
+}
 CLOCK = r"(?<![\w\[.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w\]])"
 
 
@@ -61,7 +63,9 @@ def told(output):
 
 def headings(notebook):
     """Return every heading with its marks, code in fences left out."""
-    prose = "\n".join(re.sub(r"```.*?```", "", cell.source, flags=re.S) for cell in text_cells(notebook))
+    prose = "\n".join(
+        re.sub(r"```.*?```", "", cell.source, flags=re.S) for cell in text_cells(notebook)
+    )
     return re.findall(r"^#{1,6} .*$", prose, re.M)
 
 
@@ -81,7 +85,9 @@ def nothing_goes_to_stderr(notebook):
 
 def code_cells_are_short(notebook):
     lengths = {cell.source: len(cell.source.splitlines()) for cell in code_cells(notebook)}
-    yield from (f"{n} lines: {source[:60]}" for source, n in lengths.items() if n > LONGEST_CELL or n == 0)
+    yield from (
+        f"{n} lines: {source[:60]}" for source, n in lengths.items() if n > LONGEST_CELL or n == 0
+    )
 
 
 def the_lesson_has_the_length_of_a_lesson(notebook):
@@ -134,7 +140,9 @@ def pictures_are_told_in_words(notebook):
 
 def numbered_equations_are_those_of_the_course(notebook):
     for cell in text_cells(notebook):
-        blocks = [block for block in re.findall(r"\$\$(.*?)\$\$", cell.source, re.S) if r"\tag" in block]
+        blocks = [
+            block for block in re.findall(r"\$\$(.*?)\$\$", cell.source, re.S) if r"\tag" in block
+        ]
         if sum(block.count(r"\tag") for block in blocks) != cell.source.count(r"\tag") or any(
             block.count(r"\tag") > 1 for block in blocks
         ):
@@ -159,14 +167,20 @@ def links_lead_to_lessons(notebook):
 
 def the_closing_sections_are_there_in_order(notebook):
     found = headings(notebook)
-    places = [next((i for i, line in enumerate(found) if section in line), None) for section in SECTIONS]
-    yield from (f"no section {section}" for section, place in zip(SECTIONS, places) if place is None)
+    places = [
+        next((i for i, line in enumerate(found) if section in line), None) for section in SECTIONS
+    ]
+    yield from (
+        f"no section {section}" for section, place in zip(SECTIONS, places) if place is None
+    )
     if None not in places and places != sorted(places):
         yield f"the sections come in another order than {', '.join(SECTIONS)}"
 
 
 def the_imports_are_a_few_lines(notebook):
-    importing = [re.findall(r"^\s*(?:import|from) .*$", cell.source, re.M) for cell in code_cells(notebook)]
+    importing = [
+        re.findall(r"^\s*(?:import|from) .*$", cell.source, re.M) for cell in code_cells(notebook)
+    ]
     first = next(filter(None, importing), [])
     if not 0 < len(first) <= 3:
         yield f"{len(first)} import lines, expected 1 to 3"
@@ -211,14 +225,20 @@ def shared_definitions(notebooks):
         for cell in code_cells(notebook):
             for defined in re.findall(r"^(?:async )?(?:def|class) (\w+)", cell.source, re.M):
                 homes[defined].add(name)
-    yield from (f"{defined}: {', '.join(sorted(names))}" for defined, names in homes.items() if len(names) > 1)
+    yield from (
+        f"{defined}: {', '.join(sorted(names))}"
+        for defined, names in homes.items()
+        if len(names) > 1
+    )
 
 
 def unsteady_cells(notebook, folder, seconds=60):
     """Run the cells twice on one kernel and yield what differs from the stored outputs the second time."""
     stored, again = code_cells(notebook), deepcopy(notebook)
     start = time.monotonic()
-    run = client(again, folder, timeout_func=lambda cell: max(0.1, start + seconds - time.monotonic()))
+    run = client(
+        again, folder, timeout_func=lambda cell: max(0.1, start + seconds - time.monotonic())
+    )
     with run.setup_kernel():
         for turn in (1, 2):
             start = time.monotonic()
@@ -248,7 +268,10 @@ def test_a_lesson_run_twice_says_the_same_twice(path):
 
 
 def test_no_two_lessons_define_the_same_thing():
-    assert list(shared_definitions({path.stem: nbformat.read(path, as_version=4) for path in PATHS})) == []
+    assert (
+        list(shared_definitions({path.stem: nbformat.read(path, as_version=4) for path in PATHS}))
+        == []
+    )
 
 
 def a_small_good_lesson():
@@ -256,13 +279,24 @@ def a_small_good_lesson():
     numbered = f"$$ {EQUATIONS[5].latex} \\tag{{5}} $$"
     said = ["# Start here", "See [the next](01_forward_propagation.ipynb#top).", numbered]
     said += [f"## Turn {n}" for n in range(7)] + [f"## {section}" for section in SECTIONS]
-    runs = ["import numpy as np\nimport bpkit as bp", "bp", "print(1)", "# NBVAL_IGNORE_OUTPUT\nprint(2)"]
+    runs = [
+        "import numpy as np\nimport bpkit as bp",
+        "bp",
+        "print(1)",
+        "# NBVAL_IGNORE_OUTPUT\nprint(2)",
+    ]
     runs += [f"x = {n}\nx" for n in range(7)]
-    cells = [cell for pair in zip(map(new_markdown_cell, said), map(new_code_cell, runs)) for cell in pair]
+    cells = [
+        cell
+        for pair in zip(map(new_markdown_cell, said), map(new_code_cell, runs))
+        for cell in pair
+    ]
     notebook = new_notebook(cells=cells + [new_markdown_cell(text) for text in said[len(runs) :]])
     for number, cell in enumerate(code_cells(notebook), 1):
         cell.execution_count = number
-    code_cells(notebook)[1].outputs = [picture("E falls from 0.7 to 0.1 over 300 epochs, fastest at the start.")]
+    code_cells(notebook)[1].outputs = [
+        picture("E falls from 0.7 to 0.1 over 300 epochs, fastest at the start.")
+    ]
     code_cells(notebook)[2].outputs = [new_output("stream", name="stdout", text="1\n")]
     return normalised(notebook)
 
@@ -270,7 +304,9 @@ def a_small_good_lesson():
 def picture(alt):
     """Return an output that shows a picture."""
     data = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
-    return new_output("execute_result", data, execution_count=2, metadata={"image/png": {"alt": alt}})
+    return new_output(
+        "execute_result", data, execution_count=2, metadata={"image/png": {"alt": alt}}
+    )
 
 
 def says(source):
@@ -312,14 +348,26 @@ def swapped(notebook):
 
 
 PLANTS = [
-    (cells_run_in_order_on_a_fresh_kernel, lambda notebook: code_cells(notebook)[3].update(execution_count=9)),
-    (cells_run_in_order_on_a_fresh_kernel, lambda notebook: code_cells(notebook)[-1].update(execution_count=None)),
+    (
+        cells_run_in_order_on_a_fresh_kernel,
+        lambda notebook: code_cells(notebook)[3].update(execution_count=9),
+    ),
+    (
+        cells_run_in_order_on_a_fresh_kernel,
+        lambda notebook: code_cells(notebook)[-1].update(execution_count=None),
+    ),
     (no_cell_fails, shows(new_output("error", ename="ValueError", evalue="", traceback=[]))),
-    (nothing_goes_to_stderr, shows(new_output("stream", name="stderr", text="RuntimeWarning: overflow"))),
+    (
+        nothing_goes_to_stderr,
+        shows(new_output("stream", name="stderr", text="RuntimeWarning: overflow")),
+    ),
     (code_cells_are_short, runs("x = 1\n" * 26)),
     (code_cells_are_short, runs("")),
     (the_lesson_has_the_length_of_a_lesson, lambda notebook: notebook.cells.pop()),
-    (the_lesson_has_the_length_of_a_lesson, lambda notebook: notebook.update(cells=notebook.cells * 3)),
+    (
+        the_lesson_has_the_length_of_a_lesson,
+        lambda notebook: notebook.update(cells=notebook.cells * 3),
+    ),
     (text_and_code_keep_pace, without("code")),
     (text_and_code_keep_pace, without("markdown")),
     (no_cell_draws_or_wires_by_itself, runs("import matplotlib")),
@@ -329,7 +377,10 @@ PLANTS = [
     (no_line_ends_in_a_semicolon, runs("x; \n")),
     (markers_are_ones_that_nbval_obeys_without_skipping, runs("x  # NBVAL_IGNORE_OUTPUT")),
     (markers_are_ones_that_nbval_obeys_without_skipping, runs("# NBVAL_IGNORE_OUTPUTS\nx")),
-    (markers_are_ones_that_nbval_obeys_without_skipping, runs("# NBVAL_IGNORE_OUTPUT: a timing\nx")),
+    (
+        markers_are_ones_that_nbval_obeys_without_skipping,
+        runs("# NBVAL_IGNORE_OUTPUT: a timing\nx"),
+    ),
     (markers_are_ones_that_nbval_obeys_without_skipping, runs("# nbval_ignore_output\nx")),
     (markers_are_ones_that_nbval_obeys_without_skipping, runs("# NBVAL_SKIP\nx")),
     (
@@ -337,19 +388,40 @@ PLANTS = [
         lambda notebook: notebook.cells[1].metadata.update(tags=["nbval-ignore"]),
     ),
     (outputs_hold_no_address_and_no_clock, prints("<object at 0x7f3a5c0b1d90>")),
-    (outputs_hold_no_address_and_no_clock, shows(new_output("display_data", {"text/html": "<b>0x7f3a5c0b</b>"}))),
+    (
+        outputs_hold_no_address_and_no_clock,
+        shows(new_output("display_data", {"text/html": "<b>0x7f3a5c0b</b>"})),
+    ),
     (outputs_hold_no_address_and_no_clock, prints("done at 9:41")),
     (outputs_hold_no_address_and_no_clock, prints("2025-01-01 23:59:59")),
-    (the_file_is_as_the_store_command_writes_it, lambda notebook: notebook.metadata.update(widgets={})),
-    (the_file_is_as_the_store_command_writes_it, lambda notebook: notebook.update(nbformat_minor=4)),
-    (the_file_is_as_the_store_command_writes_it, lambda notebook: notebook.metadata.language_info.update(version="3")),
-    (the_file_is_as_the_store_command_writes_it, lambda notebook: notebook.cells[1].metadata.update(collapsed=True)),
-    (the_file_is_as_the_store_command_writes_it, shows(new_output("display_data", {WIDGET_VIEW: {}}))),
+    (
+        the_file_is_as_the_store_command_writes_it,
+        lambda notebook: notebook.metadata.update(widgets={}),
+    ),
+    (
+        the_file_is_as_the_store_command_writes_it,
+        lambda notebook: notebook.update(nbformat_minor=4),
+    ),
+    (
+        the_file_is_as_the_store_command_writes_it,
+        lambda notebook: notebook.metadata.language_info.update(version="3"),
+    ),
+    (
+        the_file_is_as_the_store_command_writes_it,
+        lambda notebook: notebook.cells[1].metadata.update(collapsed=True),
+    ),
+    (
+        the_file_is_as_the_store_command_writes_it,
+        shows(new_output("display_data", {WIDGET_VIEW: {}})),
+    ),
     (pictures_are_told_in_words, shows(picture("A figure."))),
     (pictures_are_told_in_words, shows(new_output("display_data", {"image/svg+xml": "<svg/>"}))),
     (numbered_equations_are_those_of_the_course, equation(8, EQUATIONS[5].latex)),
     (numbered_equations_are_those_of_the_course, equation(6, EQUATIONS[5].latex)),
-    (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5].latex.replace("ji", "ij"))),
+    (
+        numbered_equations_are_those_of_the_course,
+        equation(5, EQUATIONS[5].latex.replace("ji", "ij")),
+    ),
     (numbered_equations_are_those_of_the_course, equation("5a", EQUATIONS[5].latex)),
     (numbered_equations_are_those_of_the_course, equation(5, EQUATIONS[5].latex, r" by \tag{5}")),
     (
@@ -362,7 +434,10 @@ PLANTS = [
     (the_closing_sections_are_there_in_order, says("## Reading")),
     (the_closing_sections_are_there_in_order, says("```\n## Further reading\n```")),
     (the_closing_sections_are_there_in_order, swapped),
-    (the_imports_are_a_few_lines, lambda notebook: code_cells(notebook)[0].update(source="import math\n" * 4)),
+    (
+        the_imports_are_a_few_lines,
+        lambda notebook: code_cells(notebook)[0].update(source="import math\n" * 4),
+    ),
     (the_imports_are_a_few_lines, lambda notebook: code_cells(notebook)[0].update(source="1 + 1")),
 ]
 
@@ -383,7 +458,9 @@ def test_every_check_has_a_planted_fault():
     assert {check for check, _ in PLANTS} == set(CHECKS)
 
 
-@pytest.mark.parametrize("harmless", ["x[1:20], d[10:30]", "ratio 3:1", "1.5e-10", "0x1f", "shape (2, 16)"])
+@pytest.mark.parametrize(
+    "harmless", ["x[1:20], d[10:30]", "ratio 3:1", "1.5e-10", "0x1f", "shape (2, 16)"]
+)
 def test_what_only_looks_like_an_address_or_a_clock_is_left_alone(harmless):
     notebook = a_small_good_lesson()
     prints(harmless)(notebook)
@@ -409,7 +486,9 @@ def test_a_wrong_title_is_caught(title, name):
     assert list(title_faults(notebook, name)) != []
 
 
-@pytest.mark.parametrize("title", ["# 9 · Follow δ through depth", r"# Watch $\delta$ on its way through the depth"])
+@pytest.mark.parametrize(
+    "title", ["# 9 · Follow δ through depth", r"# Watch $\delta$ on its way through the depth"]
+)
 def test_a_title_may_say_more_and_write_delta_as_a_letter(title):
     notebook = a_small_good_lesson()
     notebook.cells[0].source = title
@@ -449,7 +528,9 @@ def test_a_cell_that_changes_or_complains_when_run_again_is_caught(tmp_path):
     first.outputs = [new_output("execute_result", {"text/plain": "1"})]
     ignored.outputs = [new_output("execute_result", {"text/plain": "1"})]
     steady.outputs = [new_output("stream", name="stdout", text="xy\n")]
-    shown.outputs = [new_output("execute_result", {"text/plain": "<IPython.core.display.SVG object>"})]
+    shown.outputs = [
+        new_output("execute_result", {"text/plain": "<IPython.core.display.SVG object>"})
+    ]
     complaints = list(unsteady_cells(notebook, tmp_path))
     assert [complaint.splitlines()[0] for complaint in complaints] == [
         "stderr in run 2: again",
@@ -495,7 +576,9 @@ def test_what_is_stored_is_normalised_and_written_only_if_it_changed(tmp_path, c
     before = path.stat().st_mtime_ns
     store_outputs.main([], tmp_path)
     assert path.stat().st_mtime_ns == before
-    assert capsys.readouterr().out == "00_start_here.ipynb: stored\n00_start_here.ipynb: unchanged\n"
+    assert (
+        capsys.readouterr().out == "00_start_here.ipynb: stored\n00_start_here.ipynb: unchanged\n"
+    )
 
 
 def test_a_cell_that_fails_stores_nothing(tmp_path):
@@ -513,7 +596,11 @@ def test_storing_what_is_not_there_is_an_error(names, tmp_path):
 
 
 def test_normalising_drops_the_chance_of_a_run_and_keeps_the_rest():
-    timing = {"execution": {"iopub.status.busy": "2025-01-01T10:00:00"}, "tags": ["raises-exception"], "trusted": True}
+    timing = {
+        "execution": {"iopub.status.busy": "2025-01-01T10:00:00"},
+        "tags": ["raises-exception"],
+        "trusted": True,
+    }
     picture_and_widget = picture("40 samples")
     picture_and_widget.data[WIDGET_VIEW] = {"model_id": "abc"}
     cell = new_code_cell("x", id="kept", metadata=timing, execution_count=3)
@@ -524,7 +611,9 @@ def test_normalising_drops_the_chance_of_a_run_and_keeps_the_rest():
         new_output("stream", name="stdout", text="c"),
         new_output("stream", name="stderr", text="d"),
     ]
-    given = new_notebook(cells=[cell, new_markdown_cell("y", id="too")], metadata={"widgets": {"state": {}}})
+    given = new_notebook(
+        cells=[cell, new_markdown_cell("y", id="too")], metadata={"widgets": {"state": {}}}
+    )
     untouched = deepcopy(given)
     result = normalised(given)
     assert given == untouched
@@ -543,7 +632,9 @@ def test_normalising_drops_the_chance_of_a_run_and_keeps_the_rest():
 
 
 def test_a_notebook_of_the_old_format_gets_ids_that_stay_the_same():
-    old = nbformat.from_dict({"cells": [new_markdown_cell("x")], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+    old = nbformat.from_dict(
+        {"cells": [new_markdown_cell("x")], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    )
     del old.cells[0]["id"]
     assert normalised(old).cells[0].id == normalised(old).cells[0].id == "cell-1"
     nbformat.validate(normalised(old))

@@ -57,7 +57,11 @@ def test_which_weight_saturates_a_hidden_neuron_in_lesson_06(weight, asleep):
 
 
 def test_lesson_03_answers_the_prediction_that_it_asks_for():
-    asked = next(cell for cell in cells("03", "markdown") if "Predict how the central difference does" in cell)
+    asked = next(
+        cell
+        for cell in cells("03", "markdown")
+        if "Predict how the central difference does" in cell
+    )
     answered = next(cell for cell in cells("03", "code") if cell.startswith("for h in (1e-1,"))
     powers = [-1, *map(int, re.findall(r"10\^\{(-\d+)\}", asked.split(", compared with")[0]))]
     assert answered.startswith(f"for h in ({', '.join(f'1e{power}' for power in powers)}):")
@@ -86,7 +90,9 @@ def test_the_sea_temperature_is_told_in_its_unit():
         celsius = data["celsius"]
     months, temperature = bp.datasets.load("elnino", rng=0)
     assert "one standard deviation is 2.24 °C" in text("08")
-    np.testing.assert_allclose(temperature.reshape(celsius.shape) * celsius.std(), celsius - celsius.mean(), atol=1e-12)
+    np.testing.assert_allclose(
+        temperature.reshape(celsius.shape) * celsius.std(), celsius - celsius.mean(), atol=1e-12
+    )
     assert round(float(celsius.std()), 2) == 2.24
     off = np.sqrt(((celsius - celsius.mean(axis=0)) ** 2).mean())
     assert round(float(off), 2) == 1.08
@@ -121,16 +127,28 @@ def test_the_listeners_of_the_fork_in_lesson_04_move_as_it_says(weight, directio
 def test_the_other_fork_of_lesson_04_can_be_shown():
     shown = next(cell for cell in cells("04", "markdown") if "W_both" in cell)
     made = next(cell for cell in cells("04", "code") if cell.startswith("fork ="))
-    names = {"bp": bp, "NudgeNeuron": NudgeNeuron, "X_in": np.array([[0.6]]), "T_out": np.array([[1.0]])}
+    names = {
+        "bp": bp,
+        "NudgeNeuron": NudgeNeuron,
+        "X_in": np.array([[0.6]]),
+        "T_out": np.array([[1.0]]),
+    }
     exec(made, names)
-    exec(re.search(r"```python\n(.*?)```", shown, re.S)[1].replace("NudgeNeuron(", "shown = NudgeNeuron(", 1), names)
+    exec(
+        re.search(r"```python\n(.*?)```", shown, re.S)[1].replace(
+            "NudgeNeuron(", "shown = NudgeNeuron(", 1
+        ),
+        names,
+    )
     assert "the 2 paths from it to E are lit" in names["shown"].picture.alt
 
 
 def test_a_tanh_network_that_starts_at_zero_ends_at_the_mean_of_the_target():
     months, temperature = bp.datasets.load("elnino", rng=0)
     X0, T = months[:, 2:9], temperature[:, 2:9]
-    zero = bp.Network([np.zeros((3, 1)), np.zeros((1, 3))], [np.zeros(3), [0]], ["tanh", "identity"])
+    zero = bp.Network(
+        [np.zeros((3, 1)), np.zeros((1, 3))], [np.zeros(3), [0]], ["tanh", "identity"]
+    )
     history = bp.train(zero, X0, T, bp.losses.squared_error, eta=0.3, epochs=500)
     assert all((W == 0).all() for W in history.net.W) and (history.net.b[0] == 0).all()
     np.testing.assert_allclose(history.net.b[1], T.mean())
@@ -140,7 +158,9 @@ def test_a_tanh_network_that_starts_at_zero_ends_at_the_mean_of_the_target():
 @pytest.mark.parametrize("activation", ["tanh", "sigmoid", "relu"])
 def test_neurons_that_start_alike_stay_alike(activation):
     X0, T = bp.datasets.load("spirals", rng=0)
-    alike = bp.Network([np.full((4, 2), 0.5), np.full((1, 4), 0.5)], [np.zeros(4), [0]], [activation, "identity"])
+    alike = bp.Network(
+        [np.full((4, 2), 0.5), np.full((1, 4), 0.5)], [np.zeros(4), [0]], [activation, "identity"]
+    )
     history = bp.train(alike, X0, T, bp.losses.logistic, eta=0.3, epochs=300)
     assert np.ptp(history.net.W[0], axis=0).max() < 1e-9 and np.ptp(history.net.W[1]) < 1e-9
     assert history.E[-1] > 0.41
@@ -155,7 +175,10 @@ def largest_jumps(eta):
     """Return the largest factors, up or down, by which E and δ of each layer change in one epoch of lesson 08."""
     net = bp.Network.create([2, 16, 16, 1], "tanh", rng=0)
     history = bp.train(net, *spirals_seen(), bp.losses.logistic, eta, epochs=300)
-    return [np.exp(np.abs(np.diff(np.log(sizes), axis=0)).max(axis=0)) for sizes in (history.E, history.delta_rms)]
+    return [
+        np.exp(np.abs(np.diff(np.log(sizes), axis=0)).max(axis=0))
+        for sizes in (history.E, history.delta_rms)
+    ]
 
 
 def test_delta_of_every_layer_jumps_when_eta_is_too_large():
@@ -169,17 +192,27 @@ def test_luck_decides_from_some_eta_on():
     starts = [bp.Network.create([2, 16, 16, 1], "tanh", rng=seed) for seed in range(5)]
     middle = []
     for eta in (0.3, 1, 3):
-        ends = [bp.train(start, *spirals_seen(), bp.losses.logistic, eta, epochs=300).E[-1] for start in starts]
+        ends = [
+            bp.train(start, *spirals_seen(), bp.losses.logistic, eta, epochs=300).E[-1]
+            for start in starts
+        ]
         assert max(ends) < 5 * min(ends)
         middle.append(np.median(ends))
-    lucky = [bp.train(start, *spirals_seen(), bp.losses.logistic, 10, epochs=300) for start in starts]
+    lucky = [
+        bp.train(start, *spirals_seen(), bp.losses.logistic, 10, epochs=300) for start in starts
+    ]
     assert middle == sorted(middle, reverse=True) and min(run.E[-1] for run in lucky) < middle[-1]
     assert any(run.E[-1] > run.E[0] for run in lucky)
 
 
 def test_relu_is_thrown_out_and_dies_where_tanh_only_jumps():
     explorer = Training(dataset="spirals", layers="16, 16", activation="relu", eta=30, epochs=300)
-    assert explorer.history.E.max() > 1e6 and "100% of the units of layer 2 are dead" in explorer.status.value
+    assert (
+        explorer.history.E.max() > 1e6
+        and "100% of the units of layer 2 are dead" in explorer.status.value
+    )
     X0, T = bp.datasets.load("spirals", rng=0)
-    E = bp.train(bp.Network.create([2, 16, 16, 1], "relu", rng=0), X0, T, bp.losses.logistic, 30, epochs=300).E
+    E = bp.train(
+        bp.Network.create([2, 16, 16, 1], "relu", rng=0), X0, T, bp.losses.logistic, 30, epochs=300
+    ).E
     assert (E > 1e12).any()

@@ -1,5 +1,6 @@
 """Controls: a number with its slider, a label beside each, and what a control may hold."""
 
+from math import isnan
 from numbers import Integral, Real
 
 import numpy as np
@@ -53,7 +54,9 @@ class Dial(HBox):
 
     value = Union([Int(), Float()])  # a Float alone would turn what is whole into 14.0
 
-    def __init__(self, name, value, low, high, notch, decades=False, whole=False, reach=None, label=LABEL):
+    def __init__(
+        self, name, value, low, high, notch, decades=False, whole=False, reach=None, label=LABEL
+    ):
         """Make both parts; notch is that of the slider, for decades in powers of ten."""
         self.low, self.high, self.notch, self.decades, self.whole = low, high, notch, decades, whole
         self.reach = reach or (low, high)
@@ -73,7 +76,7 @@ class Dial(HBox):
     @validate("value")
     def within(self, proposal):
         """Keep the number between its ends, and whole where the field is, as the field does."""
-        if np.isnan(proposal["value"]):
+        if isnan(proposal["value"]):
             name = self.number.description
             raise TraitError(f"{name} is nan, expected a number from {self.low:g} to {self.high:g}")
         number = min(max(proposal["value"], self.low), self.high)

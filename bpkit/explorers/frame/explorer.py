@@ -80,10 +80,14 @@ class Explorer(VBox):
         self.cell, self.run_of_cell = running_cell()
         self.picture = Picture(width, height)
         self.status = HTML()
-        self.show_code = ToggleButton(description="Show the code", tooltip="The lines that give the same numbers")
+        self.show_code = ToggleButton(
+            description="Show the code", tooltip="The lines that give the same numbers"
+        )
         self.listing = HTML()
         # side by side where the page is wide enough for both, else the controls in columns above the picture
-        column = HBox([*controls, self.show_code], layout=Layout(flex="1 1 236px", flex_flow="row wrap"))
+        column = HBox(
+            [*controls, self.show_code], layout=Layout(flex="1 1 236px", flex_flow="row wrap")
+        )
         column.layout.align_content = "flex-start"
         # its own layout, set: one put in its place would be left behind when the explorer closes
         place = self.picture.widget.layout
@@ -114,7 +118,9 @@ class Explorer(VBox):
     def say(self, sentence, wrong=False):
         """Write the line of words below the picture; screen readers read it out."""
         mark = "⚠ " if wrong else ""
-        self.status.value = f'<p role="status" data-wrong="{int(wrong)}">{mark}{escape(sentence)}</p>'
+        self.status.value = (
+            f'<p role="status" data-wrong="{int(wrong)}">{mark}{escape(sentence)}</p>'
+        )
 
     def close_predecessors(self):
         """Close the explorers that an earlier run of this cell made: a page shows only the newest."""

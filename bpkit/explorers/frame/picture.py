@@ -75,8 +75,14 @@ class Picture:
             self.canvas.restore_region(self.background)
             for ax, (left, bottom, right, top) in self.stale.items():
                 box = ax.get_position()
-                room = (box.x0 - left, box.y0 - bottom), box.width + left + right, box.height + bottom + top
-                clean = Rectangle(*room, transform=self.figure.transFigure, figure=self.figure, color="white")
+                room = (
+                    (box.x0 - left, box.y0 - bottom),
+                    box.width + left + right,
+                    box.height + bottom + top,
+                )
+                clean = Rectangle(
+                    *room, transform=self.figure.transFigure, figure=self.figure, color="white"
+                )
                 self.figure.draw_artist(clean)
                 self.figure.draw_artist(ax)
         if self.background is None or self.stale:
@@ -155,7 +161,12 @@ def png(rgba):
     for colour in range(3):  # one after the other: together they take five times as long
         rows[:, 1 + colour :: 3] = rgba[..., colour]
     head = pack(">II5B", width, height, *TRUECOLOUR)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", compress(rows, level=1)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", compress(rows, level=1))
+        + chunk(b"IEND", b"")
+    )
 
 
 def chunk(kind, data):

@@ -51,7 +51,12 @@ class Problem(NamedTuple):
         if X0.shape[1] > most.samples:
             raise ValueError(f"X0 has {X0.shape[1]:,} samples, at most {most.samples:,} fit")
         T = np.asarray(T)
-        return cls(net, X0, loss.target(X, T[:, np.newaxis] if T.ndim == 1 and X.shape[1] == 1 else T), loss)
+        return cls(
+            net,
+            X0,
+            loss.target(X, T[:, np.newaxis] if T.ndim == 1 and X.shape[1] == 1 else T),
+            loss,
+        )
 
     @classmethod
     def or_example(cls, net, X0, T, loss, most):

@@ -21,7 +21,9 @@ def read_hidden(text, n_in, n_out, most):
     """Return [n_in, hidden sizes…, n_out]; ValueError says what makes no sense and what would."""
     hidden = read(text, HIDDEN, most.neurons)
     if len(hidden) > most.layers:
-        raise ValueError(f"These are {len(hidden):,} hidden layers, at most {most.layers} fit: {HIDDEN}.")
+        raise ValueError(
+            f"These are {len(hidden):,} hidden layers, at most {most.layers} fit: {HIDDEN}."
+        )
     return carried([n_in, *hidden, n_out], most)
 
 
@@ -62,7 +64,9 @@ def read_size(entry, most, example):
     if not re.fullmatch(r"[0-9]{1,9}", entry):
         raise ValueError(f"I cannot read {shortened(entry)} as a layer size: {example}.")
     if not 1 <= int(entry) <= most:
-        raise ValueError(f"A layer of {int(entry):,} neurons does not fit, 1 to {most:,} do: {example}.")
+        raise ValueError(
+            f"A layer of {int(entry):,} neurons does not fit, 1 to {most:,} do: {example}."
+        )
     return int(entry)
 
 

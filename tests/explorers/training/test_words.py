@@ -17,9 +17,7 @@ def test_alt_text_and_words_give_the_numbers_of_every_data_set(dataset):
     E, delta_rms = e.history.E, e.history.delta_rms[-1]
     assert f"from {digits(E[0], 3)} to {digits(E[-1], 3)} after 3 epochs" in e.picture.alt
     assert f"E = {digits(E[-1], 3)} after 3 epochs" in said(e)[1]
-    assert all(
-        f"{digits(rms, 2)} in layer {l}" in e.picture.alt for l, rms in enumerate(delta_rms)
-    )
+    assert all(f"{digits(rms, 2)} in layer {l}" in e.picture.alt for l, rms in enumerate(delta_rms))
     assert (
         f"Training on {dataset}, layer sizes {e.run.settings.sizes}, tanh, η 0.3" in e.picture.alt
     )
