@@ -29,7 +29,7 @@ def update(net, grads, eta):
     Lesson: 02_descend_the_loss.
     Source: Rumelhart, Hinton and Williams (1986), eq. 8.
     """
-    net, grads, eta = door.update(net, grads, eta)  # refuses what does not fit
+    net, grads, eta = door.update(net, grads, eta)  # checked
     W = [W - eta * dE_dW for W, dE_dW in zip(net.W, grads.W)]  # (2)
     b = [b - eta * dE_db for b, dE_db in zip(net.b, grads.b)]  # (3)
     return net.with_parameters(W, b)

@@ -37,7 +37,7 @@ def forward(net, X0):
     Lesson: 01_forward_propagation.
     Source: Rumelhart, Hinton and Williams (1986), eq. 1 and 2.
     """
-    net, X0 = door.forward(net, X0)  # refuses what does not fit
+    net, X0 = door.forward(net, X0)  # checked
     W, b, f, L = net.W, net.b, net.f, net.depth
     x, X = [None] * (L + 1), [None] * (L + 1)
     X[0] = X0
@@ -58,12 +58,12 @@ def backward(net, trace, delta_L):
     Lesson: 05_derive_the_recurrence.
     Source: Rumelhart, Hinton and Williams (1986), eq. 4, 5 and 7.
     """
-    net, trace, delta_L = door.backward(net, trace, delta_L)  # refuses what does not fit
+    net, trace, delta_L = door.backward(net, trace, delta_L)  # checked
     W, f, L, x = net.W, net.f, net.depth, trace.x
     delta, dE_dx = [None] * (L + 1), [None] * (L + 1)
     delta[L] = delta_L  # (4)
     for l in reversed(range(L)):
-        dE_dx[l + 1] = delta[l + 1] * f[l].prime(x[l + 1])  # δ f′, shared by (5), (6) and (7)
+        dE_dx[l + 1] = delta[l + 1] * f[l].prime(x[l + 1])  # δ f′
         delta[l] = W[l].T @ dE_dx[l + 1]  # (5)
     return Backward(delta, dE_dx)
 
@@ -79,7 +79,7 @@ def gradients(trace, back):
     Lesson: 06_weight_and_bias_gradients.
     Source: Rumelhart, Hinton and Williams (1986), eq. 6.
     """
-    trace, back = door.gradients(trace, back)  # refuses what does not fit
+    trace, back = door.gradients(trace, back)  # checked
     X, dE_dx, L = trace.X, back.dE_dx, len(trace.X) - 1
     dE_dW, dE_db = [None] * L, [None] * L
     for l in range(L):

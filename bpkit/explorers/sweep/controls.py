@@ -9,7 +9,7 @@ from ..frame.notation import indexed
 from .model import AS_GIVEN
 
 TICK = 700  # milliseconds from stop to stop while it plays
-LABEL = 58  # pixels of the names in the first column
+LABEL = 66  # pixels of the names in the first column
 
 
 class Controls(Ticking):
@@ -46,13 +46,13 @@ class Controls(Ticking):
         self.go.layout.width = "40px"
         self.back.layout.width = BUTTON
         self.step.layout.width = BUTTON
-        self.show_ledger.layout.width = "112px"
+        self.show_ledger.layout.width = "106px"
         network = self.layers, self.activation, self.output, self.loss
         return [
             *(labelled(control, LABEL) for control in network),
-            HBox([labelled(self.sample, LABEL, 112), self.show_ledger]),
-            HBox([labelled(self.weight, LABEL, 136), labelled(self.weight_value, 14, 88)]),
-            HBox([labelled(self.layer, LABEL, 104), labelled(self.unit, 26, 76), self.go]),
+            HBox([labelled(self.sample, LABEL, 118), self.show_ledger]),
+            HBox([labelled(self.weight, LABEL, 142), labelled(self.weight_value, 14, 82)]),
+            HBox([labelled(self.layer, LABEL, 108), labelled(self.unit, 26, 72), self.go]),
             self.stop,
             HBox([self.back, self.step, self.play, self.clock]),
         ]
