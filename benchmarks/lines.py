@@ -11,8 +11,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np  # noqa: E402
 
 import bpkit as bp  # noqa: E402
-from bpkit.engine import Plan  # noqa: E402
-from bpkit.parameters import Parameters  # noqa: E402
+from bpkit.engine import Parameters, Plan  # noqa: E402
 
 from .rounds import minima  # noqa: E402
 from .workloads import ETA, WORKLOADS  # noqa: E402

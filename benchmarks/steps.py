@@ -10,8 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 import bpkit as bp
-from bpkit.engine import Plan
-from bpkit.parameters import Parameters
+from bpkit.engine import Parameters, Plan
 
 from .workloads import ETA
 

@@ -5,8 +5,7 @@ from .cases import LOSS, Sweeps, case, medians, row, rule  # sets the threads of
 # isort: split
 import numpy as np
 
-from bpkit.engine import Plan
-from bpkit.parameters import Parameters
+from bpkit.engine import Parameters, Plan
 
 GRID = [[n] * (L + 1) for L in (1, 3, 10, 30) for n in (2, 10, 30, 100, 300)]
 GRID += [[n] * 4 for n in (600, 1024)]

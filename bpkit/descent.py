@@ -9,10 +9,9 @@ from math import isfinite, sqrt
 import numpy as np
 
 from . import door
-from .engine import Plan
-from .history import Epoch, History
+from .engine import Parameters, Plan
+from .history import Epoch, History, rms
 from .losses import named
-from .parameters import Parameters
 from .propagation import backward, forward
 
 LEAST_SQUARE, LARGEST_SQUARE = 1e-30, 1e30  # sums of squares that are exact enough even in float32
@@ -112,16 +111,6 @@ def measured(plan, X0, T, loss):
     return E, [rms(delta) for delta in backward(net, trace, loss.gradient(trace.X[-1], T)).delta]
 
 
-def rms(delta):
-    """Return the root of the mean square, the entries scaled first, for their squares leave the floats."""
-    largest = float(np.abs(delta).max())
-    return (
-        largest * float(np.sqrt(np.mean((delta / largest) ** 2)))
-        if 0 < largest < np.inf
-        else largest
-    )
-
-
 def diverged(parameters, X0, E, steps, epoch, eta):
     """Return the DivergenceError of parameters whose E is not finite, worded by the page's forward sweep."""
     if steps == 0:
@@ -141,7 +130,7 @@ def diverged(parameters, X0, E, steps, epoch, eta):
 def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
     """Descend for a number of epochs, equations (1) to (7), and return the History; net itself is untouched.
 
-    Each step is made by engine.py: the numbers of the page, to the last bit, held by tests/test_engine.py.
+    Each step is made by engine/: the numbers of the page, to the last bit, held by tests/test_engine.py.
     E[k] and delta_rms[k] are taken over all samples, with the network as it stands after k epochs
 
     Shapes: X0 (n_0, m), T (n_L, m); keep lists the epochs whose networks are kept in History.nets.

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .engine import Parameters
 from .network import Network
-from .parameters import Parameters
 
 
 class Epoch(NamedTuple):
@@ -53,3 +53,13 @@ class History:
         """Return the epochs, the loss at both ends and the reason for a stop in a line."""
         reason = f", stopped: {self.stopped}" if self.stopped else ""
         return f"History({len(self.E) - 1} epochs, E {self.E[0]:.4g} → {self.E[-1]:.4g}{reason})"
+
+
+def rms(delta):
+    """Return the root of the mean square, the entries scaled first, for their squares leave the floats."""
+    largest = float(np.abs(delta).max())
+    return (
+        largest * float(np.sqrt(np.mean((delta / largest) ** 2)))
+        if 0 < largest < np.inf
+        else largest
+    )

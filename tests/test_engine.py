@@ -17,10 +17,9 @@ import bpkit as bp
 from bpkit import door
 from bpkit.activations import Activation, Tanh
 from bpkit.descent import batches, descend
-from bpkit.engine import Plan
+from bpkit.engine import Parameters, Plan
+from bpkit.engine.in_place import ACTIVATIONS, LOSSES
 from bpkit.losses import SquaredError
-from bpkit.parameters import Parameters
-from bpkit.recipes import ACTIVATIONS, LOSSES
 
 from . import oracle
 

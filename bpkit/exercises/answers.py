@@ -62,10 +62,14 @@ def fault(task, function, arguments, right):
         isinstance(a, np.ndarray) and not np.array_equal(a, c) for a, c in zip(arguments, copies)
     ):
         return "Your function changed one of its arguments: make a new array, for others still need the old one."
-    if not np.allclose(answer, right, rtol=1e-9, atol=1e-12):
-        worst = np.unravel_index(np.abs(answer - right).argmax(), right.shape)
-        entry = (
-            f"entry {[int(i) for i in worst]} is {answer[worst]:.4g}, expected {right[worst]:.4g}"
-        )
-        return f"The shape is right, the numbers are not: {entry}."
-    return None
+    return difference(answer, right)
+
+
+def difference(answer, right):
+    """Return where an answer of the right shape differs most from the right one, or None."""
+    if np.allclose(answer, right, rtol=1e-9, atol=1e-12):
+        return None
+    worst = np.unravel_index(np.abs(answer - right).argmax(), right.shape)
+    place = [int(i) for i in worst]
+    entry = f"entry {place} is {answer[worst]:.4g}, expected {right[worst]:.4g}"
+    return f"The shape is right, the numbers are not: {entry}."

@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 from numpy import add, divide, multiply, subtract
 
-from .activations import Identity, ReLU, Sigmoid, Tanh
-from .losses import CrossEntropy, SquaredError
+from ..activations import Identity, ReLU, Sigmoid, Tanh
+from ..losses import CrossEntropy, SquaredError
 
 
 def identity(X, delta, room):

@@ -1,8 +1,7 @@
-"""The page unrolled: a step of training as a list of numpy calls, bound once to arrays made once.
+"""A step of training as a list of numpy calls, bound once to arrays made once.
 
-It gives the numbers of the page (propagation, activations, losses, descent.update) to the last bit:
-the same products and sums in the same order, written to places that are settled beforehand.
-tests/test_engine.py holds it to that.
+They are the products and sums of the page (propagation, activations, losses, descent.update) in the
+same order, written to places that are settled beforehand.
 """
 
 from functools import partial
@@ -14,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy import add, multiply, subtract
 
-from .recipes import activation_calls, loss_calls
+from .in_place import activation_calls, loss_calls
 
 LINE = 64  # bytes that a processor reads at a time
 
