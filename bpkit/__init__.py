@@ -12,7 +12,7 @@ from .propagation import backward, forward, gradients
 
 __version__ = "0.2.0"
 
-ON_DEMAND = "cost", "datasets", "exercises", "other_ways"
+ON_DEMAND = "cost", "datasets", "diagnosis", "exercises", "other_ways"
 
 __all__ = [
     *ON_DEMAND,
@@ -21,6 +21,7 @@ __all__ = [
     "activations",
     "backward",
     "check_gradients",
+    "diagnose",
     "engine",
     "forward",
     "gradients",
@@ -39,6 +40,8 @@ def __getattr__(name):
     """Import a module that only some lessons ask for when it is first asked for: bpkit starts as fast as numpy."""
     if name in ON_DEMAND:
         return import_module(f".{name}", __name__)
+    if name == "diagnose":
+        return import_module(".diagnosis", __name__).diagnose
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
