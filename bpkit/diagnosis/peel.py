@@ -123,7 +123,7 @@ class Search:
         l, p, W, b = node.l, self.p, self.seen.W[node.l], self.seen.b[node.l]
         if p.penalty and W.shape == p.net.W[l].shape:
             W = W - node.k * p.penalty * p.net.W[l] / p.m
-        floor = np.abs(node.delta).sum() * max(1.0, np.abs(p.X[l]).max())
+        floor = (np.abs(node.delta).sum() + np.abs(p.delta[-1]).sum()) * max(1.0, np.abs(p.X[l]).max())
         mine = [(n, d, self.judge.ratio(a, W, floor)) for n, d, a in weight_forms(p, l, node.delta, dx)]
         if p.penalty:
             bare = self.judge.ratio(dx @ p.X[l].T, self.seen.W[l], floor)
@@ -133,7 +133,9 @@ class Search:
             forms = bias_forms(p, l, node.delta, dx, W)
             theirs = [(n, d, self.judge.ratio(a, b, floor)) for n, d, a in forms]
             theirs = [option for option in theirs if option[2] is not None]
-            theirs += [] if np.any(b) else [("bias_never_updated", "", np.nan)]
+            if not np.any(b):  # 0 is right, or most likely never updated
+                right = [o for o in theirs if o[0] is None]
+                theirs = right or [("bias_never_updated", "", np.nan), *theirs]
         else:
             theirs = [(None, "", np.nan)]
         yield from self.judge.pairs(self, node, slope, mine, theirs)

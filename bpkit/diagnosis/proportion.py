@@ -42,23 +42,27 @@ class Judge(NamedTuple):
     def pairs(self, search, node, slope, mine, theirs):
         """Yield (k, scale, faults) for each pair of a weight form and a bias form that one factor joins."""
         for (w, w_detail, r), (b, b_detail, q) in product(mine, theirs):
+            forms = tuple(Fault(n, node.l, d) for n, d in ((w, w_detail), (b, b_detail)) if n)
             for k in self.ks(search, node, r, q):
-                scale = 1.0
-                if slope and slope[0].name == "delta_replaced_by_f_prime":
-                    scale = (r if np.isfinite(r) else k) / k
-                k_here = k * scale
-                faults = self.scales(search.p, node.l, r, q, k_here, w, b, slope)
-                if faults is not None:
-                    forms = ((w, w_detail), (b, b_detail))
-                    named = tuple(Fault(n, node.l, d) for n, d in forms if n)
-                    yield (node.k if np.isnan([r, q]).all() else k), scale, (*slope, *named, *faults)
+                for scale in self.own_scales(search, slope, r, k):
+                    faults = self.scales(search.p, node.l, r, q, k * scale, w, b, slope)
+                    if faults is not None:
+                        settled = node.k if np.isnan([r, q]).all() else k
+                        yield settled, scale, (*slope, *forms, *faults)
 
     def ks(self, search, node, r, q):
         """Return the factors that these two tensors allow: one for all tensors, from the closed list."""
-        if node.k is not None:
-            return [node.k]
+        if node.k is not None or np.isnan([r, q]).all():
+            return [node.k or 1.0]
+        given = [c for c in (r, q) if np.isfinite(c)]
         listed = [f.k for f in search.factors]
-        return [k for k in listed if self.same(r, k) or self.same(q, k)] or [listed[0]]
+        return [k for k in listed if any(self.same(c, k) for c in given)] or [1.0]
+
+    def own_scales(self, search, slope, r, k):
+        """Return the scales of δ f′: f′ in the place of δ f′ is in a scale of its own, from the same list."""
+        if not slope or slope[0].name != "delta_replaced_by_f_prime" or np.isnan(r):
+            return [1.0]
+        return [r / k] if any(self.same(r / k, f.k) for f in search.factors) else []
 
     def scales(self, p, l, r, q, k, w, b, slope):
         """Return the faults that the factors r of ∂E/∂W and q of ∂E/∂b mean beside k, or None."""

@@ -45,7 +45,7 @@ def wrong(p, l, f, x, X, s):
     for name, slope in elsewhere(p, l, f, x, X):
         yield "f_prime_wrong_layer", name, slope
     for other in BY_NAME.values():
-        if other not in (f, identity, *p.net.f):
+        if other not in (f, identity):
             yield from (("f_prime_of_other_activation", other.name, s) for s in of(other, x, X))
     for words, formula in FORMULAS.get(f.name, {}).items():
         yield "f_prime_wrong_formula", words, formula(X)
