@@ -374,3 +374,51 @@ def test_the_report_reads_as_a_sentence():
         "wrong",
         "wrong",
     ]
+
+
+XOR = np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0.0, 1, 1, 0]])
+
+
+def test_entries_whose_nudge_crosses_a_kink_are_left_out_and_counted():
+    net = bp.Network.create([2, 4, 1], activation="relu", rng=0)
+    report = bp.check_gradients(net, "logistic", *XOR)
+    assert report and report.kinked == 4
+    assert "4 entries left out, for their nudge crosses a kink" in repr(report)
+    grads = planted(exact(net, bp.losses.logistic, *XOR), "W", 1, lambda g: 1.1 * g)
+    assert bp.check_gradients(net, "logistic", *XOR, grads=grads).verdict.startswith("wrong")
+
+
+def test_a_network_without_biases_is_checked_by_its_weights():
+    case = square_case()
+    W = exact(*case).W
+    for b in (None, [None, None], [exact(*case).b[0], None]):
+        assert bp.check_gradients(*case, grads=Gradients(W, b))
+    assert not bp.check_gradients(*case, grads=Gradients([2 * w for w in W], None))
+
+
+@pytest.mark.parametrize("k, words", [(-1, "the sign of every gradient is turned"), (2, "twice as large")])
+def test_one_sign_or_factor_on_all_gradients_is_said(k, words):
+    case = square_case()
+    grads = exact(*case)
+    report = bp.check_gradients(*case, grads=Gradients([k * w for w in grads.W], [k * b for b in grads.b]))
+    assert not report and words in repr(report) and "error ≤ 1e-7 → right" in repr(report)
+
+
+def test_half_precision_cannot_be_checked():
+    net = bp.Network.create([2, 3, 1], dtype=np.float16)
+    with pytest.raises(ValueError, match="^net is in float16"):
+        bp.check_gradients(net, squared_error, np.ones((2, 1)), [[1.0]])
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_ten_percent_in_float32_is_wrong_and_the_right_gradient_is_right(seed):
+    net = bp.Network.create([2, 3, 1], rng=seed, dtype=np.float32)
+    X0, T = np.random.default_rng(seed).standard_normal((2, 5)), np.ones((1, 5))
+    grads = exact(net, squared_error, X0, T)
+    assert bp.check_gradients(net, squared_error, X0, T)
+    off = Gradients([np.float32(1.1) * w for w in grads.W], [np.float32(1.1) * b for b in grads.b])
+    assert bp.check_gradients(net, squared_error, X0, T, grads=off).verdict.startswith("wrong")
+
+
+def test_a_check_is_true_only_for_right():
+    assert [bool(GradientCheck(error, "")) for error in (0, 1e-7, 1e-6, 1e-4, 1, np.inf)] == [True, True] + [False] * 4
