@@ -46,11 +46,11 @@ def entries(name, value):
     return list(value)
 
 
-def tolerance(arrays):
+def tolerance(arrays, single_net=False):
     """Return the tolerance for the coarsest of these arrays: float32, or every entry is exactly one."""
     arrays = [a for a in arrays if a is not None]
     with np.errstate(all="ignore"):
         single = all((a.astype(np.float32) == a).all() for a in arrays)
     whole = all((a == np.round(a)).all() for a in arrays)
-    typed = any(a.dtype == np.float32 for a in arrays)
+    typed = single_net or any(a.dtype == np.float32 for a in arrays)
     return SINGLE if typed or (single and not whole) else EXACT

@@ -19,6 +19,7 @@ class Problem(NamedTuple):
     grads: object
     penalty: float
     bare: bool = False  # the learner has no biases
+    single: bool = False  # the learner's net is in float32
 
     @property
     def m(self):
@@ -35,13 +36,14 @@ def problem(net, loss, X0, T, penalty=0.0):
 
     Errors: ValueError when X0 or T does not fit the net and the loss.
     """
+    single = net.dtype == np.float32
     W, b = ([np.asarray(a, np.float64) for a in arrays] for arrays in (net.W, net.b))
     net = net.with_parameters([a.copy() for a in W], [a.copy() for a in b])
     trace = forward(net, X0)
     T = columns(T, trace.X[-1])
     back = backward(net, trace, loss.gradient(trace.X[-1], T))
     grads = gradients(trace, back)
-    return Problem(net, loss, T, trace.x, trace.X, back.delta, grads, penalty)
+    return Problem(net, loss, T, trace.x, trace.X, back.delta, grads, penalty, False, single)
 
 
 def columns(T, X):

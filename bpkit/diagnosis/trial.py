@@ -101,7 +101,7 @@ def joined(p, function, call, eta):
 
 def best_of(q, seen, given, eta):
     """Return the readings on one problem; right ones alone where there are any."""
-    tolerance = numbers.tolerance([*given.dW, *(given.db or [])])
+    tolerance = numbers.tolerance([*given.dW, *(given.db or [])], q.single)
     right = readings(q, seen, tolerance, eta, 0)
     return right if not right[0].below else readings(q, seen, tolerance, eta)
 

@@ -16,7 +16,7 @@ def of_numbers(p, dW, db, layout=None, eta=None):
     candidates = list(ways(p.net, dW, db, layout))
     if not candidates:
         return Diagnosis(False, sentence=shapes(p.net, dW))
-    tolerance = numbers.tolerance([*(dW if isinstance(dW, list) else [dW]), *(db or [])])
+    tolerance = numbers.tolerance([*(dW if isinstance(dW, list) else [dW]), *(db or [])], p.single)
     return of_found(p, judged(p, candidates, tolerance, eta))
 
 
@@ -135,10 +135,18 @@ def acquitted(p, seen, reading, about, rest):
     return Diagnosis(True, (), about, instead, rest, causes(p, about), head)
 
 
+def where(p, reading):
+    """Return what is right above the layer that nothing explains."""
+    if reading.below == p.net.depth:
+        return ""
+    fits = "a known mistake explains it" if reading.cost else "all is right"
+    return f"Above W[{reading.below - 1}], {fits}. "
+
+
 def unexplained(p, seen, reading, about, rest):
     """Return the Diagnosis of numbers that no known mistake makes: what is right, and what differs first."""
     l = reading.below - 1
-    above = "" if reading.below == p.net.depth else f"Above W[{l}], {'all is right' if not reading.cost else 'a known mistake explains it'}. "
+    above = where(p, reading)
     said = f"Not right. {above}From W[{l}] down no known mistake explains it: {first(p, seen, l, about.factor)}"
     instead = (records(reading.faults),) if reading.faults else ()
     return Diagnosis(False, (), about, instead, rest, sentence=said)

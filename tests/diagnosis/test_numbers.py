@@ -34,9 +34,11 @@ def problem(activation, loss, m, sizes, seed=0):
     return case(rng, sizes, f, loss, m), f
 
 
-@pytest.mark.parametrize("sizes, m", [(SIZES[0], 5), (SIZES[1], 2), (SIZES[2], 1)], ids=str)
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("activation", NETS)
+@pytest.mark.parametrize(
+    "activation, loss, sizes, m",
+    [(a, LOSSES[(i + j) % 3], SIZES[j], (5, 2, 1)[j]) for i, a in enumerate(NETS) for j in range(3)],
+    ids=str,
+)
 def test_a_planted_mistake_is_named_or_among_the_readings_and_never_another_one(activation, loss, m, sizes):
     (net, judge, X0, T), f = problem(activation, loss, m, sizes)
     right = numbers(Learner(f, loss), net, X0, T)
@@ -59,7 +61,7 @@ def test_a_planted_mistake_is_named_or_among_the_readings_and_never_another_one(
 def test_where_a_mistake_can_be_seen_it_is_found(name):
     loss = "squared_error" if name.startswith(("f_prime", "relu", "delta")) else "cross_entropy"
     seen = []
-    for activation in NETS:
+    for activation in ("mixed",) if name != "f_prime_wrong_layer" else NETS:
         (net, judge, X0, T), f = problem(activation, loss, 5, [4, 4, 4, 4], seed=1)
         dW, db = numbers(PLANTED[name](f, loss), net, X0, T)
         seen += [*told(bp.diagnose(net, judge, X0, T, dW=dW, db=db))[1]]
@@ -94,10 +96,9 @@ PAIRS = [
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_two_mistakes_at_once_are_both_named(pair, seed):
     (net, judge, X0, T), f = problem("tanh", "squared_error", 5, [4, 4, 4, 4], seed)
-    both = type("Both", (PLANTED[pair[0]], PLANTED[pair[1]]), {})
     lines = [vars(PLANTED[name]) for name in pair]
     both = type("Both", (Learner,), {k: v for table in lines for k, v in table.items() if not k.startswith("__")})
     dW, db = numbers(both(f, "squared_error"), net, X0, T)
@@ -140,7 +141,7 @@ def formed(rng, dW, db, rows):
 
 
 def test_right_gradients_in_any_convention_and_precision_are_acquitted():
-    for seed in range(300):
+    for seed in range(200):
         net, judge, X0, T, dW, db = conventional(seed)
         d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
         assert d.right and bool(d) and d.mistakes == (), (seed, d)
