@@ -13,6 +13,7 @@ from .propagation import backward, forward, gradients
 __version__ = "0.2.0"
 
 ON_DEMAND = "cost", "datasets", "diagnosis", "exercises", "other_ways"
+FUNCTIONS_ON_DEMAND = {"diagnose": "diagnosis"}
 
 __all__ = [
     *ON_DEMAND,
@@ -20,8 +21,8 @@ __all__ = [
     "Network",
     "activations",
     "backward",
+    *FUNCTIONS_ON_DEMAND,
     "check_gradients",
-    "diagnose",
     "engine",
     "forward",
     "gradients",
@@ -40,8 +41,8 @@ def __getattr__(name):
     """Import a module that only some lessons ask for when it is first asked for: bpkit starts as fast as numpy."""
     if name in ON_DEMAND:
         return import_module(f".{name}", __name__)
-    if name == "diagnose":
-        return import_module(".diagnosis", __name__).diagnose
+    if name in FUNCTIONS_ON_DEMAND:
+        return getattr(import_module(f".{FUNCTIONS_ON_DEMAND[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -25,7 +25,7 @@ class Answer(NamedTuple):
     fault: str = ""
 
 
-class Endless(Exception):
+class EndlessError(Exception):
     """A call that took too long."""
 
 
@@ -37,7 +37,7 @@ def at_most(seconds):
         return
 
     def stop(number, frame):
-        raise Endless
+        raise EndlessError
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -75,7 +75,7 @@ def answer(function, arguments, seconds=SECONDS):
         with at_most(seconds), np.errstate(all="ignore"):
             given = function(*arguments)
         return shaped(given)
-    except Endless:
+    except EndlessError:
         return Answer(fault=f"Your function did not return within {seconds:g} seconds: is there an endless loop?")
     except SystemExit:
         return Answer(fault="Your function ended Python with sys.exit: return the gradients instead.")

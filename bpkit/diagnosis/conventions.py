@@ -28,7 +28,8 @@ def factors(p):
     m, n = p.m, len(p.T)
     scales = [(1, ()), (m, ("sum over the samples",)), (2, ("a loss without ½",))]
     scales += [(2 * m, ("sum over the samples", "a loss without ½")), (1 / n, ("mean over the outputs",))]
-    scales += [(2 / n, ("a loss without ½", "mean over the outputs")), (m / n, ("sum over the samples", "mean over the outputs"))]
+    scales += [(2 / n, ("a loss without ½", "mean over the outputs"))]
+    scales += [(m / n, ("sum over the samples", "mean over the outputs"))]
     scales += [(n, ("a factor n_L",)), (0.5, ("a factor ½",)), (1 / m, ("1/m twice",))]
     found = []
     for sign, words in ((1, ()), (-1, (SIGN,))):

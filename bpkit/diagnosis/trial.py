@@ -14,11 +14,12 @@ SEEDS = (1, 2)
 
 def of_function(p, function, layout=None, eta=None):
     """Return the Diagnosis of a function (W, b, X0, T)."""
+    kept, plain_fault = [], ""
     for table in (probes.PLAIN, probes.MIXED):
         found, fault = probes.ways(function, p, layout, table)
-        plain_fault = fault if table is probes.PLAIN else plain_fault
+        plain_fault = plain_fault or fault
         tried = [one_layout(p, function, call, given, eta) for call, given in found]
-        kept = tried if table is probes.PLAIN else [*kept, *tried]
+        kept += tried
         if any(d.right or d.mistakes for d in tried):
             break
     if not kept and p.m > 1:

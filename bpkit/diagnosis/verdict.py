@@ -10,6 +10,7 @@ from .peel import readings
 from .report import Convention, Diagnosis, Record, records
 from .unseen import unseen
 
+
 def of_numbers(p, dW, db, layout=None, eta=None):
     """Return the Diagnosis of gradients that somebody hands in."""
     dW, db = numbers.gradients(dW, db)

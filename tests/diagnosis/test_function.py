@@ -71,7 +71,10 @@ def test_the_forms_that_a_function_may_return(form):
 def test_a_function_without_biases_may_return_a_bare_list_and_take_no_b():
     net, judge, X0, T = case(np.random.default_rng(1), [3, 4, 2], F, "squared_error", 3, b=0)
     zeros = [np.zeros((4, 1)), np.zeros((2, 1))]
-    bare = lambda W, X0, T: Learner(F, "squared_error")(W, zeros, X0, T)[0]
+
+    def bare(W, X0, T):
+        return Learner(F, "squared_error")(W, zeros, X0, T)[0]
+
     assert bp.diagnose(net, judge, X0, T, function=bare).right
 
 
@@ -90,13 +93,13 @@ def leaving(*given):
     raise SystemExit
 
 
-class Silent(Exception):
+class SilentError(Exception):
     def __str__(self):
         raise RuntimeError
 
 
 def silent(*given):
-    raise Silent
+    raise SilentError
 
 
 @pytest.mark.parametrize(
