@@ -8,6 +8,8 @@ import numpy as np
 
 from . import losses
 from .door import network, number, quietly
+from .factors import factor
+from .kinks import smooth
 from .propagation import Gradients, backward, forward, gradients
 
 
@@ -94,14 +96,7 @@ VERDICTS = [
     (UNSURE, "look closer: rounding, a very small gradient, or a kink between θ − h and θ + h"),
     (inf, "wrong: one of the two is not the gradient"),
 ]
-BANDS = (
-    "error ≤ 1e-7 → right; else ≤ 1e-4 (float32: 1e-2) → look closer; else → wrong"
-)
-FACTORS = {
-    -1.0: "the sign of every gradient is turned: right if you add the step",
-    2.0: "every gradient is twice as large: a loss without its ½",
-    -2.0: "every gradient is twice as large, and its sign is turned",
-}
+BANDS = "error ≤ 1e-7 → right; else ≤ 1e-4 (float32: 1e-2) → look closer; else → wrong"
 
 
 class GradientCheck(NamedTuple):
@@ -165,7 +160,7 @@ def compared(net, fine, grads, nudges, E, X0, h):
     """Return the GradientCheck of the tensor whose error is largest."""
     # E(θ + h) − E(θ − h) is rounded to about ε E; what is smaller than that says nothing
     floor = np.finfo(np.float64).eps * max(1, E) / h / LOST
-    kept = {name: smooth(fine, name, X0, h) for name in "Wb"}
+    kept = {name: smooth(fine, name, X0, h, nudged) for name in "Wb"}
     tensors = [
         (f"{name}[{l}]", np.asarray(a), n, kept[name][l])
         for name in "Wb"
@@ -179,37 +174,6 @@ def compared(net, fine, grads, nudges, E, X0, h):
     unsure = UNSURE_SINGLE if single else UNSURE
     note = "" if error <= unsure else factor([(a, n) for _, a, n, _ in tensors])
     return GradientCheck(error, worst.where, kinked, note, unsure)
-
-
-def factor(pairs):
-    """Return the words for one factor between all gradients and their nudges, where it is a known one."""
-    return next((w for k, w in FACTORS.items() if all(near(a, k * n) for a, n in pairs)), "")
-
-
-def near(a, n):
-    """Return whether two tensors agree as far as nudging can tell."""
-    return bool(np.abs(a - n).max() <= 1e-6 * max(np.abs(n).max(), 1e-4))
-
-
-def smooth(net, name, X0, h):
-    """Return for every entry of W or b whether its nudge leaves every total input on its side of a kink."""
-    if not any(f.kinks for f in net.f):
-        return [np.ones(p.shape, bool) for p in getattr(net, name)]
-    return [crossed(net, name, l, X0, h) for l in range(net.depth)]
-
-
-def crossed(net, name, l, X0, h):
-    """Return for every entry of name[l] whether no total input changes its side between θ − h and θ + h."""
-    kept = np.empty(getattr(net, name)[l].shape, bool)
-    for index in np.ndindex(kept.shape):
-        kept[index] = sides(nudged(net, l, name, index, h), X0) == sides(nudged(net, l, name, index, -h), X0)
-    return kept
-
-
-def sides(net, X0):
-    """Return on which side of every kink each total input lies, as bytes; on a kink is a side of its own."""
-    x = forward(net, X0).x[1:]
-    return b"".join(np.sign(x_l - kink).tobytes() for x_l, f in zip(x, net.f) for kink in f.kinks)
 
 
 def pairs(grads, nudges, name):

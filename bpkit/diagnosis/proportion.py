@@ -43,9 +43,10 @@ class Judge(NamedTuple):
         """Yield (k, scale, faults) for each pair of a weight form and a bias form that one factor joins."""
         for (w, w_detail, r), (b, b_detail, q) in product(mine, theirs):
             forms = tuple(Fault(n, node.l, d) for n, d in ((w, w_detail), (b, b_detail)) if n)
-            for k in self.ks(search, node, r, q):
+            of_theirs = b == "bias_from_weight_gradient"  # made of their dW, which has their factor
+            for k in self.ks(search, node, r, np.nan if of_theirs else q):
                 for scale in self.own_scales(search, slope, r, k):
-                    faults = self.scales(search.p, node.l, r, q, k * scale, w, b, slope)
+                    faults = self.scales(search.p, node.l, r, q * k if of_theirs else q, k * scale, w, b, slope)
                     if faults is not None:
                         settled = node.k if np.isnan([r, q]).all() else k
                         yield settled, scale, (*slope, *forms, *faults)
