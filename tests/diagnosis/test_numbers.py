@@ -148,7 +148,7 @@ def test_right_gradients_in_any_convention_and_precision_are_acquitted():
 
 
 def test_random_wrong_gradients_are_never_called_right_and_never_blamed():
-    for seed in range(100):
+    for seed in range(50):
         rng = np.random.default_rng(seed)
         (net, judge, X0, T), f = problem(str(rng.choice(list(NETS))), str(rng.choice(LOSSES)), 5, SIZES[seed % 3])
         dW, db = [rng.standard_normal(w.shape) for w in net.W], [rng.standard_normal(v.shape) for v in net.b]
