@@ -144,7 +144,9 @@ class Search:
     def descend(self, node, k, dx, faults):
         """Queue the layer below, by each way to carry δ down; first the right one."""
         l, p, faults = node.l, self.p, (*node.faults, *faults)
-        if l < self.furthest.below or (l == self.furthest.below and cost(faults) < self.furthest.cost):
+        if cost(faults) > 1:
+            pass  # several mistakes that explain a part only are a guess: nothing is said of them
+        elif l < self.furthest.below or (l == self.furthest.below and cost(faults) < self.furthest.cost):
             self.furthest = Reading(faults, k, l)
         if l == 0:
             return self.push(Node(-1, None, k, faults, True))
