@@ -12,7 +12,8 @@ from .propagation import backward, forward, gradients
 
 __version__ = "0.2.0"
 
-ON_DEMAND = "cost", "datasets", "exercises", "other_ways"
+ON_DEMAND = "cost", "datasets", "diagnosis", "exercises", "other_ways"
+FUNCTIONS_ON_DEMAND = {"diagnose": "diagnosis"}
 
 __all__ = [
     *ON_DEMAND,
@@ -20,6 +21,7 @@ __all__ = [
     "Network",
     "activations",
     "backward",
+    *FUNCTIONS_ON_DEMAND,
     "check_gradients",
     "engine",
     "forward",
@@ -39,6 +41,8 @@ def __getattr__(name):
     """Import a module that only some lessons ask for when it is first asked for: bpkit starts as fast as numpy."""
     if name in ON_DEMAND:
         return import_module(f".{name}", __name__)
+    if name in FUNCTIONS_ON_DEMAND:
+        return getattr(import_module(f".{FUNCTIONS_ON_DEMAND[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from . import losses
 from .door import network, number, quietly
+from .factors import factor
+from .kinks import smooth
 from .propagation import Gradients, backward, forward, gradients
 
 
@@ -87,35 +89,51 @@ def asked(loss):
     return loss if callable(loss) else losses.named(loss)
 
 
-UNSURE = 1e-5  # the error of a tensor that is as small as the rounding
+RIGHT, UNSURE, UNSURE_SINGLE = 1e-7, 1e-4, 1e-2
+LOST = 1e-5  # the error of a tensor that is as small as the rounding
 VERDICTS = [
-    (1e-7, "right: the two agree as far as nudging can tell"),
-    (1e-4, "look closer: rounding, a very small gradient, or a kink between θ − h and θ + h"),
+    (RIGHT, "right: the two agree as far as nudging can tell"),
+    (UNSURE, "look closer: rounding, a very small gradient, or a kink between θ − h and θ + h"),
     (inf, "wrong: one of the two is not the gradient"),
 ]
+BANDS = "error ≤ 1e-7 → right; else ≤ 1e-4 (float32: 1e-2) → look closer; else → wrong"
 
 
 class GradientCheck(NamedTuple):
-    """How far two gradients lie apart.
+    """How far two gradients lie apart; true only where the verdict is "right".
 
     error = max |a − n| / max(|a|, |n|) for the tensor where it is largest
 
-    Shapes: error a number; where the tensor and index of the worst entry.
+    Shapes: error a number; where the tensor and index of the worst entry; kinked the number of
+    entries whose nudge crosses a kink, which are left out; unsure the upper end of "look closer".
     Lesson: 06_weight_and_bias_gradients.
     Source: the bands follow the CS231n notes, "Gradient checks".
     """
 
     error: float
     where: str
+    kinked: int = 0
+    note: str = ""
+    unsure: float = UNSURE
 
     @property
     def verdict(self):
         """The error in words."""
-        return next(words for bound, words in VERDICTS if self.error <= bound)
+        if self.error <= RIGHT:
+            return VERDICTS[0][1]
+        return VERDICTS[1 if self.error <= self.unsure else 2][1]
+
+    def __bool__(self):
+        """Return whether the verdict is "right"."""
+        return self.error <= RIGHT
 
     def __repr__(self):
-        """Return error, place and verdict in a line."""
-        return f"worst relative error {self.error:.1e} in {self.where}: {self.verdict}"
+        """Return error, place and verdict in a line, then what was left out, and the bands unless all is right."""
+        said = f"worst relative error {self.error:.1e} in {self.where}: {self.verdict}"
+        said += f"; {self.note}" if self.note else ""
+        if self.kinked:
+            said += f"; {self.kinked} entries left out, for their nudge crosses a kink"
+        return said if self else f"{said} ({BANDS})"
 
 
 def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
@@ -123,38 +141,64 @@ def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
 
     error = max |a − n| / max(|a|, |n|), tensor by tensor; a tensor that is lost in rounding cannot be judged
 
-    Shapes: as in numerical_gradients; grads has a W and a b.
-    Errors: ValueError as in numerical_gradients, or when grads does not have the shapes of net.
+    Shapes: as in numerical_gradients; grads has a W and a b; a b of None is a layer without biases.
+    Units: h that of a weight.
+    Errors: ValueError as in numerical_gradients, when grads does not have the shapes of net, or for float16.
     Lesson: 06_weight_and_bias_gradients.
     """
     loss, trace = losses.named(loss), forward(net, X0)
+    if net.dtype == np.float16:
+        raise ValueError(
+            "net is in float16, whose 3 digits are lost in nudging: build it in float64"
+        )
     if grads is None:
         grads = gradients(trace, backward(net, trace, loss.gradient(trace.X[-1], T)))
-    nudges = numerical_gradients(net, loss, X0, T, h)
-    # E(θ + h) − E(θ − h) is rounded to about ε E; what is smaller than that says nothing
-    rounding = np.finfo(net.dtype).eps * max(1, loss(trace.X[-1], T)) / h
-    return max(
-        (
-            apart(f"{name}[{l}]", a, n, rounding / UNSURE)
-            for name in "Wb"
-            for l, (a, n) in enumerate(pairs(grads, nudges, name))
-        ),
-        key=lambda check: check.error,
+    # nudges are made in float64: in float32, E(θ + h) − E(θ − h) would be rounding alone
+    fine = net.with_parameters(
+        *([p.astype(np.float64) for p in tensors] for tensors in (net.W, net.b))
+    )
+    return compared(
+        net, fine, grads, numerical_gradients(fine, loss, X0, T, h), loss(trace.X[-1], T), X0, h
     )
 
 
+def compared(net, fine, grads, nudges, E, X0, h):
+    """Return the GradientCheck of the tensor whose error is largest."""
+    # E(θ + h) − E(θ − h) is rounded to about ε E; what is smaller than that says nothing
+    floor = np.finfo(np.float64).eps * max(1, E) / h / LOST
+    kept = {name: smooth(fine, name, X0, h, nudged) for name in "Wb"}
+    tensors = [
+        (f"{name}[{l}]", np.asarray(a), n, kept[name][l])
+        for name in "Wb"
+        for l, a, n in pairs(grads, nudges, name)
+    ]
+    kinked = sum(int((~keep).sum()) for *_, keep in tensors)
+    checks = [apart(tensor, a, n, floor, keep) for tensor, a, n, keep in tensors]
+    worst = max(checks, key=lambda check: check.error)
+    single = np.float32 in {net.dtype.type, *(a.dtype.type for _, a, _, _ in tensors)}
+    error = worst.error * (1e-3 if single and worst.error <= 1e-4 else 1.0)
+    unsure = UNSURE_SINGLE if single else UNSURE
+    note = "" if error <= unsure else factor([(a, n) for _, a, n, _ in tensors])
+    return GradientCheck(error, worst.where, kinked, note, unsure)
+
+
 def pairs(grads, nudges, name):
-    """Return the tensors called name of both, side by side, if their shapes agree."""
-    mine, theirs = getattr(grads, name), getattr(nudges, name)
-    if [np.shape(a) for a in mine] != [n.shape for n in theirs]:
-        raise ValueError(f"grads.{name} has shapes {[np.shape(a) for a in mine]}, expected {[n.shape for n in theirs]}")
-    return zip(mine, theirs)
+    """Return l and the tensors called name of both, if their shapes agree; a b of None is left out."""
+    theirs = getattr(nudges, name)
+    mine = getattr(grads, name)
+    mine = [None] * len(theirs) if mine is None and name == "b" else list(mine)
+    found = [n.shape if a is None and name == "b" else np.shape(a) for a, n in zip(mine, theirs)]
+    if len(mine) != len(theirs) or found != [n.shape for n in theirs]:
+        shapes = [np.shape(a) for a in mine]
+        raise ValueError(f"grads.{name} has shapes {shapes}, expected {[n.shape for n in theirs]}")
+    return [(l, a, n) for l, (a, n) in enumerate(zip(mine, theirs)) if a is not None]
 
 
 @np.errstate(all="ignore")
-def apart(tensor, a, n, floor):
+def apart(tensor, a, n, floor, keep):
     """Return the GradientCheck of one tensor; a gradient that is not finite is infinitely wrong."""
-    gap = np.nan_to_num(np.abs(a - n), nan=inf, posinf=inf)
+    gap = np.where(keep | ~np.isfinite(a), np.abs(a - n), 0.0)
+    gap = np.nan_to_num(gap, nan=inf, posinf=inf)
     worst = tuple(int(i) for i in np.unravel_index(gap.argmax(), gap.shape))
     scale = max(np.abs(a).max(), np.abs(n).max(), floor)
     error = float(gap[worst] / scale) if gap[worst] < inf else inf

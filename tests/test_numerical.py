@@ -33,14 +33,25 @@ def cases(activation, loss, count):
     """
     found, seed = [], 0
     while len(found) < count:
-        rng = np.random.default_rng([seed, list(oracle.F).index(activation), list(oracle.E).index(loss)])
+        rng = np.random.default_rng(
+            [seed, list(oracle.F).index(activation), list(oracle.E).index(loss)]
+        )
         sizes = [*rng.integers(1, 5, rng.integers(1, 4)), rng.integers(2, 4)]
-        case = oracle.draw(rng, sizes, [activation] * (len(sizes) - 2) + ["identity"], loss, int(rng.integers(1, 4)))
+        case = oracle.draw(
+            rng,
+            sizes,
+            [activation] * (len(sizes) - 2) + ["identity"],
+            loss,
+            int(rng.integers(1, 4)),
+        )
         net, judge = bp.Network(case.W, case.b, case.f), bp.losses.BY_NAME[loss]
         grads, seed = exact(net, judge, case.X0, case.T), seed + 1
         x, X = bp.forward(net, case.X0)
         smallest = min(np.abs(tensor).max() for tensor in tensors(grads))
-        if smallest > 1e-2 * max(1, judge(X[-1], case.T)) and oracle.kink_distance(x, case.f) > 1e-3:
+        if (
+            smallest > 1e-2 * max(1, judge(X[-1], case.T))
+            and oracle.kink_distance(x, case.f) > 1e-3
+        ):
             found.append((net, judge, case.X0, case.T))
     return found
 
@@ -56,25 +67,34 @@ def test_central_differences_agree_with_backward_to_1e_8(activation, loss):
 @pytest.mark.parametrize("activation", SMOOTH)
 def test_the_complex_step_agrees_with_backward_to_1e_13(activation, loss):
     for case in cases(activation, loss, 20):
-        assert worst(bp.numerical_gradients(*case, h=1e-20, scheme="complex"), exact(*case)) <= 1e-13
+        assert (
+            worst(bp.numerical_gradients(*case, h=1e-20, scheme="complex"), exact(*case)) <= 1e-13
+        )
 
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
 def test_the_complex_step_agrees_away_from_kinks_too(activation):
     for case in cases(activation, "squared_error", 20):
-        assert worst(bp.numerical_gradients(*case, h=1e-20, scheme="complex"), exact(*case)) <= 1e-13
+        assert (
+            worst(bp.numerical_gradients(*case, h=1e-20, scheme="complex"), exact(*case)) <= 1e-13
+        )
 
 
 @pytest.mark.parametrize(("scheme", "order"), [("forward", 1), ("central", 2)])
 def test_the_error_of_a_difference_falls_with_its_power_of_h(scheme, order):
     for case in cases("tanh", "cross_entropy", 5):
-        coarse, fine = (worst(bp.numerical_gradients(*case, h=h, scheme=scheme), exact(*case)) for h in (1e-2, 1e-3))
+        coarse, fine = (
+            worst(bp.numerical_gradients(*case, h=h, scheme=scheme), exact(*case))
+            for h in (1e-2, 1e-3)
+        )
         assert np.log10(coarse / fine) == pytest.approx(order, abs=0.1)
 
 
 def test_below_its_best_h_rounding_takes_over():
     case = cases("tanh", "squared_error", 1)[0]
-    best, too_small = (worst(bp.numerical_gradients(*case, h=h), exact(*case)) for h in (1e-5, 1e-12))
+    best, too_small = (
+        worst(bp.numerical_gradients(*case, h=h), exact(*case)) for h in (1e-5, 1e-12)
+    )
     assert too_small > 1e3 * best
 
 
@@ -82,12 +102,16 @@ def test_gradients_by_nudging_have_the_shapes_and_the_precision_of_the_parameter
     for dtype in (np.float32, np.float64):
         net = bp.Network.create([3, 2, 1], dtype=dtype)
         for scheme in SCHEMES:
-            grads = bp.numerical_gradients(net, squared_error, np.ones((3, 2)), np.ones((1, 2)), scheme=scheme)
+            grads = bp.numerical_gradients(
+                net, squared_error, np.ones((3, 2)), np.ones((1, 2)), scheme=scheme
+            )
             assert [g.shape for g in tensors(grads)] == [p.shape for p in (*net.W, *net.b)]
             assert {g.dtype for g in tensors(grads)} == {np.dtype(dtype)}
 
 
-@pytest.mark.parametrize(("scheme", "passes"), [("forward", "P + 1"), ("central", "2 P"), ("complex", "P")])
+@pytest.mark.parametrize(
+    ("scheme", "passes"), [("forward", "P + 1"), ("central", "2 P"), ("complex", "P")]
+)
 def test_nudging_costs_the_forward_passes_that_the_lesson_counts(scheme, passes, monkeypatch):
     calls = {"loss": 0, "forward": 0}
 
@@ -116,8 +140,12 @@ def test_nudging_leaves_the_network_as_it_was():
     assert [array.tobytes() for array in (*net.W, *net.b)] == before
 
 
-@pytest.mark.parametrize("scheme, steps", [("forward", [1e-3]), ("central", [1e-3, -1e-3]), ("complex", [1e-3j])])
-def test_each_pass_sees_the_network_with_one_parameter_nudged_and_all_others_in_place(scheme, steps, monkeypatch):
+@pytest.mark.parametrize(
+    "scheme, steps", [("forward", [1e-3]), ("central", [1e-3, -1e-3]), ("complex", [1e-3j])]
+)
+def test_each_pass_sees_the_network_with_one_parameter_nudged_and_all_others_in_place(
+    scheme, steps, monkeypatch
+):
     seen = []
 
     def seeing(net, X0):
@@ -187,8 +215,12 @@ def test_an_h_that_is_no_positive_number_is_refused_by_name(h):
 
 @pytest.mark.parametrize("scheme", ["Central", "", None, 2])
 def test_an_unknown_scheme_is_refused_with_the_known_names(scheme):
-    with pytest.raises(ValueError, match="scheme .* is not known, expected one of: forward, central, complex"):
-        bp.numerical_gradients(bp.Network.create([1, 1]), squared_error, [[1]], [[1]], scheme=scheme)
+    with pytest.raises(
+        ValueError, match="scheme .* is not known, expected one of: forward, central, complex"
+    ):
+        bp.numerical_gradients(
+            bp.Network.create([1, 1]), squared_error, [[1]], [[1]], scheme=scheme
+        )
 
 
 @pytest.mark.parametrize("function", [bp.numerical_gradients, bp.check_gradients])
@@ -219,7 +251,9 @@ def planted(grads, name, l, change):
 
 def square_case():
     """Return a case whose layers and batch are all 3 wide, so that no planted error shows in a shape."""
-    case = oracle.draw(np.random.default_rng(3), [3, 3, 3], ["tanh", "identity"], "squared_error", m=3)
+    case = oracle.draw(
+        np.random.default_rng(3), [3, 3, 3], ["tanh", "identity"], "squared_error", m=3
+    )
     return bp.Network(case.W, case.b, case.f), squared_error, case.X0, case.T
 
 
@@ -269,7 +303,9 @@ def test_the_check_sees_a_transposed_square_gradient():
 
 def test_the_check_asks_for_a_closer_look_at_a_small_difference():
     case = square_case()
-    report = bp.check_gradients(*case, grads=planted(exact(*case), "W", 1, lambda g: g * (1 + 1e-5)))
+    report = bp.check_gradients(
+        *case, grads=planted(exact(*case), "W", 1, lambda g: g * (1 + 1e-5))
+    )
     assert report.error == pytest.approx(1e-5, rel=0.01)
     assert report.verdict.startswith("look closer")
 
@@ -301,7 +337,9 @@ def test_right_gradients_that_vanish_are_not_called_wrong():
     # δ falls by a factor of about 4 a layer: at the input it is lost in the rounding of E(θ + h) − E(θ − h)
     net = bp.Network.create([2] + [4] * 12 + [1], activation="sigmoid", rng=0)
     X0 = np.random.default_rng(0).standard_normal((2, 3))
-    assert bp.check_gradients(net, squared_error, X0, np.zeros((1, 3))).verdict.startswith("look closer")
+    assert bp.check_gradients(net, squared_error, X0, np.zeros((1, 3))).verdict.startswith(
+        "look closer"
+    )
 
 
 def test_a_small_error_in_a_large_tensor_is_found_beside_the_rounding_of_tensors_that_vanish():
@@ -345,7 +383,9 @@ def test_gradients_of_other_shapes_are_refused_with_both(name):
     with pytest.raises(ValueError) as told:
         bp.check_gradients(*case, grads=planted(exact(*case), name, 0, np.ravel))
     shapes = [g.shape for g in getattr(exact(*case), name)]
-    assert f"grads.{name} has shapes {[(shapes[0][0] * shapes[0][1],), shapes[1]]}" in str(told.value)
+    assert f"grads.{name} has shapes {[(shapes[0][0] * shapes[0][1],), shapes[1]]}" in str(
+        told.value
+    )
     assert f"expected {shapes}" in str(told.value)
 
 
@@ -366,7 +406,10 @@ def test_gradients_may_be_lists_of_numbers():
 def test_the_report_reads_as_a_sentence():
     report = GradientCheck(3e-9, "W[0][1, 2]")
     assert repr(report) == f"worst relative error 3.0e-09 in W[0][1, 2]: {report.verdict}"
-    assert [GradientCheck(error, "").verdict.split(":")[0] for error in (0, 1e-7, 1e-6, 1e-4, 2e-4, np.inf)] == [
+    assert [
+        GradientCheck(error, "").verdict.split(":")[0]
+        for error in (0, 1e-7, 1e-6, 1e-4, 2e-4, np.inf)
+    ] == [
         "right",
         "right",
         "look closer",
@@ -374,3 +417,58 @@ def test_the_report_reads_as_a_sentence():
         "wrong",
         "wrong",
     ]
+
+
+XOR = np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0.0, 1, 1, 0]])
+
+
+def test_entries_whose_nudge_crosses_a_kink_are_left_out_and_counted():
+    net = bp.Network.create([2, 4, 1], activation="relu", rng=0)
+    report = bp.check_gradients(net, "logistic", *XOR)
+    assert report and report.kinked == 4
+    assert "4 entries left out, for their nudge crosses a kink" in repr(report)
+    grads = planted(exact(net, bp.losses.logistic, *XOR), "W", 1, lambda g: 1.1 * g)
+    assert bp.check_gradients(net, "logistic", *XOR, grads=grads).verdict.startswith("wrong")
+
+
+def test_a_network_without_biases_is_checked_by_its_weights():
+    case = square_case()
+    W = exact(*case).W
+    for b in (None, [None, None], [exact(*case).b[0], None]):
+        assert bp.check_gradients(*case, grads=Gradients(W, b))
+    assert not bp.check_gradients(*case, grads=Gradients([2 * w for w in W], None))
+
+
+@pytest.mark.parametrize(
+    "k, words", [(-1, "the sign of every gradient is turned"), (2, "twice as large")]
+)
+def test_one_sign_or_factor_on_all_gradients_is_said(k, words):
+    case = square_case()
+    grads = exact(*case)
+    report = bp.check_gradients(
+        *case, grads=Gradients([k * w for w in grads.W], [k * b for b in grads.b])
+    )
+    assert not report and words in repr(report) and "error ≤ 1e-7 → right" in repr(report)
+
+
+def test_half_precision_cannot_be_checked():
+    net = bp.Network.create([2, 3, 1], dtype=np.float16)
+    with pytest.raises(ValueError, match="^net is in float16"):
+        bp.check_gradients(net, squared_error, np.ones((2, 1)), [[1.0]])
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_ten_percent_in_float32_is_wrong_and_the_right_gradient_is_right(seed):
+    net = bp.Network.create([2, 3, 1], rng=seed, dtype=np.float32)
+    X0, T = np.random.default_rng(seed).standard_normal((2, 5)), np.ones((1, 5))
+    grads = exact(net, squared_error, X0, T)
+    assert bp.check_gradients(net, squared_error, X0, T)
+    off = Gradients([np.float32(1.1) * w for w in grads.W], [np.float32(1.1) * b for b in grads.b])
+    assert bp.check_gradients(net, squared_error, X0, T, grads=off).verdict.startswith("wrong")
+
+
+def test_a_check_is_true_only_for_right():
+    assert [bool(GradientCheck(error, "")) for error in (0, 1e-7, 1e-6, 1e-4, 1, np.inf)] == [
+        True,
+        True,
+    ] + [False] * 4

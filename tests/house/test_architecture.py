@@ -43,8 +43,19 @@ BELOW = {
     "engine": {"engine", "activations", "losses"},
     "history": {"engine", "network"},
     "descent": {"history", "engine", "propagation", "losses", "door"},
-    "numerical": {"propagation", "network", "losses", "door"},
+    "kinks": {"propagation"},
+    "factors": set(),
+    "numerical": {"factors", "kinks", "propagation", "network", "losses", "door"},
     "cost": {"numerical", "door"},
+    "diagnosis": {
+        "diagnosis",
+        "numerical",
+        "propagation",
+        "network",
+        "activations",
+        "losses",
+        "door",
+    },
     "other_ways": {"propagation", "numerical", "door"},
 }
 MATHEMATICS = set(BELOW)
@@ -68,9 +79,22 @@ INSTALLED = {name: {"numpy"} for name in MATHEMATICS | {"exercises"}} | {
 }
 
 LONGEST_MODULE = {name: 120 for name in MATHEMATICS | {"equations", "__init__"}}
-LONGEST_MODULE |= {"exercises": 200, "plots": 200, "explorers": 200}
+LONGEST_MODULE |= {"diagnosis": 200, "exercises": 200, "plots": 200, "explorers": 200}
 LONGEST_FUNCTION = 25
-GRAB_BAGS = {"util", "utils", "helper", "helpers", "common", "misc", "tool", "tools", "shared", "stuff", "lib", "core"}
+GRAB_BAGS = {
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "misc",
+    "tool",
+    "tools",
+    "shared",
+    "stuff",
+    "lib",
+    "core",
+}
 RANDOM = {"default_rng", "Generator", "BitGenerator", "SeedSequence", "PCG64"}
 
 PUBLIC = {
@@ -110,7 +134,11 @@ def modules():
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE).with_suffix("").parts
-        found.append(pytest.param(inside[0], ".".join(("bpkit", *inside)), path.read_text(), id="/".join(inside)))
+        found.append(
+            pytest.param(
+                inside[0], ".".join(("bpkit", *inside)), path.read_text(), id="/".join(inside)
+            )
+        )
     return found
 
 
@@ -138,21 +166,31 @@ def wrong_imports(part, name, source):
             # the package itself, as in `import bpkit as bp`, stands for all of it
             if ({*inside[:1]} & BELOW.keys() or EVERYTHING) - BELOW[part]:
                 yield target
-        elif top not in sys.stdlib_module_names | INSTALLED[part] or target.startswith("matplotlib.pyplot"):
+        elif top not in sys.stdlib_module_names | INSTALLED[part] or target.startswith(
+            "matplotlib.pyplot"
+        ):
             yield target
 
 
 def lines_of_docstrings(tree):
     """Return the numbers of the lines that docstrings stand on."""
     homes = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    first = [node.body[0] for node in ast.walk(tree) if isinstance(node, homes) and ast.get_docstring(node)]
+    first = [
+        node.body[0]
+        for node in ast.walk(tree)
+        if isinstance(node, homes) and ast.get_docstring(node)
+    ]
     return {line for doc in first for line in range(doc.lineno, doc.end_lineno + 1)}
 
 
 def length(source):
     """Return the number of lines of a module without docstrings and blank lines."""
     told = lines_of_docstrings(ast.parse(source))
-    return sum(1 for number, line in enumerate(source.splitlines(), 1) if line.strip() and number not in told)
+    return sum(
+        1
+        for number, line in enumerate(source.splitlines(), 1)
+        if line.strip() and number not in told
+    )
 
 
 def long_functions(source):
@@ -182,11 +220,18 @@ def hidden_state(source):
     tree = ast.parse(source)
     names = imported(source, "bpkit.module")
     yield from (name for name in names if name == "random" or name.startswith("random."))
-    yield from (name for name in names if name.startswith("numpy.random.") and name.split(".")[2] not in RANDOM)
+    yield from (
+        name
+        for name in names
+        if name.startswith("numpy.random.") and name.split(".")[2] not in RANDOM
+    )
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
             yield f"global {', '.join(node.names)}"
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("np.random", "numpy.random"):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in (
+            "np.random",
+            "numpy.random",
+        ):
             if node.attr not in RANDOM:
                 yield ast.unparse(node)
     for node in outside_functions(tree):
@@ -199,7 +244,10 @@ def greedy_handlers(source):
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ExceptHandler):
             kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-            if any(kind is None or ast.unparse(kind) in ("BaseException", "KeyboardInterrupt") for kind in kinds):
+            if any(
+                kind is None or ast.unparse(kind) in ("BaseException", "KeyboardInterrupt")
+                for kind in kinds
+            ):
                 yield f"line {node.lineno}"
 
 
@@ -277,7 +325,14 @@ def test_an_import_the_wrong_way_is_noticed(part, planted):
 def test_an_import_the_right_way_is_left_alone():
     right = "from dataclasses import dataclass\nimport numpy as np\nfrom . import door, propagation"
     assert list(wrong_imports("descent", "bpkit.descent", right)) == []
-    assert list(wrong_imports("explorers", "bpkit.explorers.training", "from .. import plots\nimport bpkit")) == []
+    assert (
+        list(
+            wrong_imports(
+                "explorers", "bpkit.explorers.training", "from .. import plots\nimport bpkit"
+            )
+        )
+        == []
+    )
 
 
 def test_the_order_of_the_mathematics_has_no_cycle():
@@ -288,9 +343,22 @@ def test_the_order_of_the_mathematics_has_no_cycle():
 
 
 def test_importing_bpkit_pays_for_numpy_alone():
-    heavy = {"matplotlib", "ipywidgets", "IPython", "traitlets", "scipy", "autograd", "PIL", "pandas"}
-    program = f"import sys, bpkit; print(*sorted({heavy} & set(sys.modules)), 'numpy' in sys.modules)"
-    run = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, cwd=ROOT)
+    heavy = {
+        "matplotlib",
+        "ipywidgets",
+        "IPython",
+        "traitlets",
+        "scipy",
+        "autograd",
+        "PIL",
+        "pandas",
+    }
+    program = (
+        f"import sys, bpkit; print(*sorted({heavy} & set(sys.modules)), 'numpy' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, cwd=ROOT
+    )
     assert (run.stdout, run.stderr) == ("True\n", "")
 
 
@@ -299,7 +367,9 @@ def test_a_module_on_demand_is_imported_when_it_is_asked_for_and_no_sooner():
         "import sys, bpkit as bp; here = lambda: [name for name in bp.ON_DEMAND if f'bpkit.{name}' in sys.modules];"
         "print(here()); print(all(name in dir(bp) and getattr(bp, name).__doc__ for name in bp.ON_DEMAND), here())"
     )
-    run = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, cwd=ROOT)
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, cwd=ROOT
+    )
     assert (run.stdout, run.stderr) == (f"[]\nTrue {list(bpkit.ON_DEMAND)}\n", "")
     with pytest.raises(AttributeError, match="module 'bpkit' has no attribute 'nothing'"):
         bpkit.nothing  # noqa: B018
@@ -307,7 +377,9 @@ def test_a_module_on_demand_is_imported_when_it_is_asked_for_and_no_sooner():
 
 def test_no_module_is_a_grab_bag():
     paths = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*/"), *(ROOT / "tests").rglob("*.py")]
-    assert [str(path.relative_to(ROOT)) for path in paths if path.stem.strip("_") in GRAB_BAGS] == []
+    assert [
+        str(path.relative_to(ROOT)) for path in paths if path.stem.strip("_") in GRAB_BAGS
+    ] == []
 
 
 @each_module
@@ -319,7 +391,9 @@ def test_a_long_function_is_noticed_and_its_docstring_is_not_counted():
     docstring = '    """Say.\n' + 40 * "\n" + '    """\n'
     assert list(long_functions("def f(x):\n" + docstring + 24 * "    x += 1\n")) == []
     assert list(long_functions("def f(x):\n" + docstring + 25 * "    x += 1\n")) == ["f: 26 lines"]
-    assert list(long_functions("class C:\n    def f(x):\n" + 25 * "        x += 1\n")) == ["f: 26 lines"]
+    assert list(long_functions("class C:\n    def f(x):\n" + 25 * "        x += 1\n")) == [
+        "f: 26 lines"
+    ]
 
 
 @each_module
@@ -328,7 +402,10 @@ def test_a_module_is_a_page(part, name, source):
 
 
 def test_a_page_is_measured_without_docstrings_and_blank_lines():
-    assert length('"""One\ntwo."""\n\nx = 1  # three\n\n\ndef f():\n    """Four."""\n    return x\n') == 3
+    assert (
+        length('"""One\ntwo."""\n\nx = 1  # three\n\n\ndef f():\n    """Four."""\n    return x\n')
+        == 3
+    )
 
 
 @each_module
@@ -363,7 +440,9 @@ def test_an_interrupt_is_never_swallowed(part, name, source):
     assert list(greedy_handlers(source)) == []
 
 
-@pytest.mark.parametrize("clause", ["except:", "except BaseException:", "except (ValueError, BaseException) as e:"])
+@pytest.mark.parametrize(
+    "clause", ["except:", "except BaseException:", "except (ValueError, BaseException) as e:"]
+)
 def test_a_greedy_handler_is_noticed(clause):
     assert list(greedy_handlers(f"try:\n    pass\n{clause}\n    pass")) == ["line 3"]
     assert list(greedy_handlers("try:\n    pass\nexcept Exception:\n    pass")) == []
@@ -412,14 +491,19 @@ def test_every_lesson_and_equation_that_is_quoted_exists(part, name, source):
 
 
 def test_a_number_that_no_equation_has_is_noticed():
-    assert equation_numbers('"""Equations (1) to (9), by (1986), at x(11)."""\ny = 1  # (12)\n') == {1, 9, 12}
+    assert equation_numbers(
+        '"""Equations (1) to (9), by (1986), at x(11)."""\ny = 1  # (12)\n'
+    ) == {1, 9, 12}
 
 
 @pytest.mark.parametrize("name", COMPUTES)
 def test_an_equation_has_its_number_in_the_docstring_and_beside_its_line(name):
     doc = inspect.getdoc(PUBLIC[name])
     assert bpkit.show(PUBLIC[name]).numbers == COMPUTES[name]
-    assert tuple(int(n) for n in re.findall(r"(?<!\w)\((\d)\)", doc.split("\n\n")[0])) == COMPUTES[name]
+    assert (
+        tuple(int(n) for n in re.findall(r"(?<!\w)\((\d)\)", doc.split("\n\n")[0]))
+        == COMPUTES[name]
+    )
 
 
 @pytest.mark.parametrize("name", COMPUTES)

@@ -1,0 +1,56 @@
+"""A learner's numbers as arrays, whatever they came as."""
+
+import numpy as np
+
+EXACT, SINGLE = 1e-9, 1e-4
+
+
+def array(name, value):
+    """Return value as a float array, out of torch or jax too; None stays None.
+
+    Errors: ValueError when it holds anything but real numbers, or is in float16.
+    """
+    if value is None:
+        return None
+    for step in ("detach", "cpu"):
+        value = getattr(value, step, lambda v=value: v)()
+    if isinstance(value, np.ma.MaskedArray):
+        raise ValueError(f"{name} is a masked array: hand in its numbers, {name}.filled(0)")
+    try:
+        found = np.asarray(value)
+    except Exception as error:
+        raise ValueError(f"{name} is a {type(value).__name__}, expected an array") from error
+    if found.dtype.kind not in "biuf":
+        raise ValueError(f"{name} holds {found.dtype.name}, expected real numbers")
+    if found.dtype == np.float16:
+        raise ValueError(f"{name} is float16, which has 3 digits: too few to judge; use float64")
+    return found
+
+
+def gradients(dW, db):
+    """Return dW and db as lists of arrays, db None if there is none, or dW as one flat vector.
+
+    Errors: ValueError that names what does not fit.
+    """
+    if isinstance(dW, np.ndarray) and dW.ndim == 1 and dW.dtype != object and db is None:
+        return array("dW", dW), None
+    W = [array(f"dW[{l}]", a) for l, a in enumerate(entries("dW", dW))]
+    b = None if db is None else [array(f"db[{l}]", a) for l, a in enumerate(entries("db", db))]
+    return W, None if b is None or all(v is None for v in b) else b
+
+
+def entries(name, value):
+    """Return value as a list, one entry a layer."""
+    if isinstance(value, str) or not hasattr(value, "__len__"):
+        raise ValueError(f"{name} is a {type(value).__name__}, expected a list: an array a layer")
+    return list(value)
+
+
+def tolerance(arrays, single_net=False):
+    """Return the tolerance for the coarsest of these arrays: float32, or every entry is exactly one."""
+    arrays = [a for a in arrays if a is not None]
+    with np.errstate(all="ignore"):
+        single = all((a.astype(np.float32) == a).all() for a in arrays)
+    whole = all((a == np.round(a)).all() for a in arrays)
+    typed = single_net or any(a.dtype == np.float32 for a in arrays)
+    return SINGLE if typed or (single and not whole) else EXACT

@@ -1,0 +1,101 @@
+"""Networks and data of our own choosing on which a learner's function is called too."""
+
+import numpy as np
+
+from .calls import Call, answer
+from .sweep import problem
+
+
+def generic(p, rng, m, scale=1.0):
+    """Return a Problem with the f and sizes of p and random W, b, X0 and T, so that nothing cancels."""
+    W = [scale * rng.standard_normal(w.shape) / np.sqrt(w.shape[1]) for w in p.net.W]
+    b = [0.5 * rng.standard_normal(v.shape) * keeps(p, l) for l, v in enumerate(p.net.b)]
+    net = p.net.with_parameters(W, b)
+    X0 = rng.standard_normal((p.net.sizes[0], m))
+    found = problem(net, p.loss, X0, targets(p, rng, m), p.penalty)
+    return found._replace(bare=p.bare, single=p.single)
+
+
+def keeps(p, l):
+    """Return whether a probe gives layer l a bias: not where the learner has none."""
+    return 0.0 if p.bare else 1.0
+
+
+def targets(p, rng, m):
+    """Return random targets that the loss takes."""
+    n = len(p.T)
+    if p.loss.__class__.__name__ == "CrossEntropy":
+        return np.eye(n)[:, rng.permutation(np.arange(m) % n)]
+    if p.loss.__class__.__name__ == "Logistic":
+        return (rng.random((n, m)) > 0.5) * 1.0
+    return rng.random((n, m))
+
+
+PLAIN = {"columns": (False, False), "rows": (True, True)}
+MIXED = {"rows": (True, False), "columns": (False, True)}  # as torch has it, and the reverse
+FORMS = (
+    {},
+    {"with_b": False},
+    {"flat_b": True},
+    {"single": True},
+    {"single": True, "with_b": False},
+    {"single": True, "flat_b": True},
+)
+
+
+def calls(layout, table):
+    """Yield every way to call a function, the plainest first."""
+    for name, (rows, turned) in table.items():
+        if layout in (None, name):
+            yield from (Call(rows, turned, **form) for form in FORMS)
+
+
+def ways(function, p, layout, table=PLAIN):
+    """Return (calls that run and return the shapes of W, the first fault), one call for each layout."""
+    found, faults = [], []
+    for call in calls(layout, table):
+        if any(other.rows == call.rows for other, _ in found) or (call.single and p.m > 1):
+            continue
+        if not call.with_b and any(v.any() for v in p.net.b):
+            continue
+        given = answer(function, call.arguments(p.net, p.X[0], p.T))
+        if given.fault:
+            faults.append(given.fault)
+            if "endless" in given.fault:
+                return [], given.fault
+        else:
+            found.append((call, given))
+    fitting = [(call, given) for call, given in found if fits(call, given, p.net)]
+    return fitting or found, next(iter(faults), "")
+
+
+def fits(call, given, net):
+    """Return whether a call has returned the shapes of the W that it was handed."""
+    shapes = [w.shape[::-1] if call.turned else w.shape for w in net.W]
+    return isinstance(given.dW, list) and [a.shape for a in given.dW] == shapes
+
+
+def disturbance(function, call, p):
+    """Return a sentence if a function changes its arguments or keeps something between calls, else nothing."""
+    handed = call.arguments(p.net, p.X[0], p.T)
+    names = ("W", "b", "X0", "T") if call.with_b else ("W", "X0", "T")
+    one = answer(function, handed)
+    for name, now, was in zip(names, handed, call.arguments(p.net, p.X[0], p.T)):
+        if not same(now, was):
+            return (
+                f"Your function changes its argument {name}: work on a copy, for what comes after "
+                f"the call still needs the old {name}."
+            )
+    two = answer(function, call.arguments(p.net, p.X[0], p.T))
+    if not (same(one.dW, two.dW) and same(one.db, two.db)):
+        return "accumulates"
+    return ""
+
+
+def same(one, other):
+    """Return whether two arguments or results hold the same numbers."""
+    if one is None or other is None:
+        return one is other
+    if isinstance(one, list):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other))
+    return np.array_equal(one, other, equal_nan=True)

@@ -1,0 +1,103 @@
+"""Judges whether a learner's tensor is a form times a factor, and which mistakes the factor means."""
+
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from .faults import Fault
+
+SIMPLE = (2, 3, 4, 5, 6, 8, 10, 100, 1000)
+NICE = {*map(float, SIMPLE), *(1 / n for n in SIMPLE)}
+
+
+class Judge(NamedTuple):
+    """A tolerance, and what it calls equal."""
+
+    tolerance: float
+
+    @property
+    def rounding(self):
+        """What rounding may leave of terms of size 1 that cancel."""
+        return self.tolerance * (1e-5 if self.tolerance < 1e-6 else 1e-2)
+
+    def ratio(self, form, g, floor):
+        """Return g / form where the two are proportional, NaN where both are 0, else None."""
+        if form.shape != g.shape or not np.isfinite(g).all():
+            return None
+        least, high_form, high = floor * self.rounding, np.abs(form).max(), np.abs(g).max()
+        if high_form <= least:
+            return np.nan if high <= least * max(1.0, g.size) else None
+        if not high:
+            return None
+        scaled = form / high_form
+        r = float((scaled * g).sum() / (scaled * scaled).sum()) / high_form
+        gap = np.abs(g - r * form).max()
+        return r if r and gap <= self.tolerance * high + least * abs(r) else None
+
+    def same(self, one, other):
+        """Return whether two factors are one; NaN is any factor."""
+        return bool(np.isnan(one) or abs(one - other) <= 10 * self.tolerance * abs(other))
+
+    def pairs(self, search, node, slope, mine, theirs):
+        """Yield (k, scale, faults) for each pair of a weight form and a bias form that one factor joins."""
+        for (w, w_detail, r), (b, b_detail, q) in product(mine, theirs):
+            forms = tuple(Fault(n, node.l, d) for n, d in ((w, w_detail), (b, b_detail)) if n)
+            of_theirs = b == "bias_from_weight_gradient"  # made of their dW, which has their factor
+            for k in self.ks(search, node, r, np.nan if of_theirs else q):
+                for scale in self.own_scales(search, slope, r, k):
+                    faults = self.scales(
+                        search.p, node.l, r, q * k if of_theirs else q, k * scale, w, b, slope
+                    )
+                    if faults is not None:
+                        settled = node.k if np.isnan([r, q]).all() else k
+                        yield settled, scale, (*slope, *forms, *faults)
+
+    def ks(self, search, node, r, q):
+        """Return the factors that these two tensors allow: one for all tensors, from the closed list."""
+        if node.k is not None or np.isnan([r, q]).all():
+            return [node.k or 1.0]
+        given = [c for c in (r, q) if np.isfinite(c)]
+        listed = [f.k for f in search.factors]
+        return [k for k in listed if any(self.same(c, k) for c in given)] or [1.0]
+
+    def own_scales(self, search, slope, r, k):
+        """Return the scales of δ f′: f′ in the place of δ f′ is in a scale of its own, from the same list."""
+        if not slope or slope[0].name != "delta_replaced_by_f_prime" or np.isnan(r):
+            return [1.0]
+        return [r / k] if any(self.same(r / k, f.k) for f in search.factors) else []
+
+    def scales(self, p, l, r, q, k, w, b, slope):
+        """Return the faults that the factors r of ∂E/∂W and q of ∂E/∂b mean beside k, or None."""
+        if self.same(r, -k) and self.same(q, -k) and not np.isnan([r, q]).all():
+            return (Fault("sign_in_one_layer", l),)
+        clean = not (slope or w or b)
+        of_W = self.scale(p, r / k, "weight", l, clean and self.same(q, k) and np.isfinite(q))
+        of_b = self.scale(p, q / k, "bias", l, clean and self.same(r, k) and len(p.net.b[l]) > 1)
+        return None if of_W is None or of_b is None else (*of_W, *of_b)
+
+    def scale(self, p, c, tensor, l, alone):
+        """Return the fault of one tensor that is c times what it should be; any c if the rest is right."""
+        if self.same(c, 1.0):
+            return ()
+        if self.same(c, -1.0):
+            return (Fault("sign_in_one_layer" if tensor == "weight" else "bias_sign", l),)
+        if p.m > 1 and self.same(c, 1 / p.m):
+            return (Fault("mean_twice" if tensor == "weight" else "bias_mean", l),)
+        sizes = [float(n) for n in (p.m, *p.net.sizes) if n > 1]
+        nice = any(self.same(c, n) for n in (*NICE, *sizes, *(1 / n for n in sizes)))
+        if nice or (alone and p.net.W[l].size > 1):
+            return (Fault(f"stray_factor_{tensor}", l, f"{c:.4g}"),)
+        return None
+
+    def eta(self, p, seen, base, right, per_eta):
+        """Return the η that best explains weights that have stepped, where the numbers leave no choice."""
+        l, k = base.l, base.k or 1.0
+        s, X = p.net.f[l].prime(p.x[l + 1]), p.X[l]
+        a, b = ((part * s) @ X.T for part in (right, per_eta))
+        g = seen.W[l]
+        free = len(s) * min(p.m, len(X))
+        if g.shape != a.shape or free < 2 or not np.any(b):
+            return None
+        eta = float((b * (a - g / k)).sum() / (b * b).sum())
+        return eta if 1e-6 < eta < 1e4 else None

@@ -1,0 +1,123 @@
+"""What a diagnosis says, and how it reads."""
+
+from dataclasses import dataclass, replace
+from textwrap import fill
+from typing import NamedTuple
+
+from .vocabulary import MISTAKES
+
+
+class Record(NamedTuple):
+    """One mistake: its name, where it is, what to say of it, and where the course derives the line."""
+
+    name: str
+    layer: int
+    tensor: str
+    sentence: str
+    equation: int
+    lesson: str
+
+
+class Convention(NamedTuple):
+    """What differs from bpkit and is no mistake; their gradient is `factor` times ours."""
+
+    words: tuple = ()
+    factor: float = 1.0
+
+    def __repr__(self):
+        """Return the convention and what it does to η in a sentence."""
+        if not self.words and self.factor == 1:
+            return "as bpkit: columns, mean over the samples, X − T"
+        listed = ", ".join(self.words) or "as bpkit"
+        said = f"you use: {listed}; your gradient is bpkit's × ({self.factor:g})"
+        if abs(self.factor) != 1:
+            said += f", so your η = 0.1 is η = {0.1 * abs(self.factor):g} here"
+        if self.factor < 0:
+            said += "; right if you *add* the step; if you subtract it, E rises: change that sign"
+        return said
+
+
+@dataclass(frozen=True, repr=False)
+class Diagnosis:
+    """What is right or wrong with gradients: the reading with the fewest mistakes, and what else fits.
+
+    `instead` holds the other readings that fit as exactly, each a tuple of records; `unseen` says what
+    these numbers cannot show; `causes` what else may be in the way of learning.
+    Lesson: 11_break_backprop.
+    """
+
+    right: bool
+    mistakes: tuple = ()
+    convention: Convention = Convention()
+    instead: tuple = ()
+    unseen: tuple = ()
+    causes: tuple = ()
+    sentence: str = ""
+
+    def with_more(self, instead, unseen):
+        """Return this diagnosis with other readings, and with more that could not be seen."""
+        return replace(self, instead=instead, unseen=(*self.unseen, *unseen))
+
+    def __bool__(self):
+        """Return whether the gradients are right."""
+        return self.right
+
+    def __repr__(self):
+        """Return the diagnosis as a few short paragraphs."""
+        return "\n".join(fill(line, 96, subsequent_indent="    ") for line in lines(self))
+
+
+def lines(d):
+    """Yield the paragraphs of a diagnosis."""
+    yield d.sentence
+    for record in d.mistakes:
+        yield f"• {record.name}: {record.sentence}. Lesson {record.lesson}."
+    for reading in d.instead:
+        names = " and ".join(f"{r.name} ({r.tensor})" for r in reading)
+        yield f"Fits as exactly: {names}: {'; '.join(r.sentence for r in reading)}."
+    if d.convention.words or d.convention.factor != 1:
+        yield f"No mistake: {d.convention!r}."
+    yield from d.causes
+    yield from (f"Not seen here: {words}" for words in d.unseen)
+
+
+ASIDE = {
+    "f_prime_missing_output": ", unless your loss is a cross-entropy: then hand in that loss,"
+    ' with output="identity"',
+    "bias_never_updated": "; if your network has no biases, hand in db=None",
+}
+
+
+def record(fault, also=()):
+    """Return the Record of a fault; also names the other places of the same mistake."""
+    mistake = MISTAKES[fault.name]
+    said = mistake.sentence.format(l=fault.l, n=fault.l + 1, detail=fault.detail)
+    said += ASIDE.get(fault.name, "")
+    if fault.name == "updated_weights" and fault.detail:
+        said += f" (your numbers fit W − {fault.detail} dE_dW)"
+    if also:
+        said += f"; the same in layer {', '.join(str(l + 1) for l in also)}"
+    return Record(fault.name, fault.l, tensor(fault), said, mistake.equation, mistake.lesson)
+
+
+def tensor(fault):
+    """Return the name of the tensor that a fault sits in."""
+    name, l = fault.name, fault.l
+    if "bias" in name:
+        return f"b[{l}]"
+    if MISTAKES[name].equation == 6:
+        return f"W[{l}]"
+    if name.startswith("f_prime") and name != "f_prime_missing_in_recurrence":
+        return f"dE_dx[{l + 1}]"
+    return f"delta[{l}]" if MISTAKES[name].lesson.startswith("05") else f"delta[{l + 1}]"
+
+
+def records(faults):
+    """Return a Record for each mistake, the output's first; a mistake in several layers is one."""
+    places = {}
+    for fault in faults:
+        key = (fault.name, fault.l) if fault.name.startswith("stray") else fault.name
+        places.setdefault(key, []).append(fault)
+    return tuple(
+        record(same[0], sorted({f.l for f in same[1:]} - {same[0].l})) for same in places.values()
+    )

@@ -1,0 +1,114 @@
+"""What a learner may have written where f′ of a layer belongs, and what is δ at the output."""
+
+import numpy as np
+
+from .. import losses
+from ..activations import BY_NAME, identity, relu
+
+FORMULAS = {
+    "sigmoid": {"X (1 + X)": lambda X: X * (1 + X), "1 − X": lambda X: 1 - X,
+                "X² (1 − X)": lambda X: X**2 * (1 - X),
+                "X (X − 1)": lambda X: X * (X - 1)},
+    "tanh": {"1 − X": lambda X: 1 - X, "(1 − X)²": lambda X: (1 - X) ** 2,
+             "1 + X²": lambda X: 1 + X**2, "X² − 1": lambda X: X**2 - 1,
+             "1 − |X|": lambda X: 1 - np.abs(X)},
+    "relu": {"1 where x < 0": lambda X: np.where(X > 0, 0.0, 1.0)},
+    "leaky_relu": {"0 where x < 0": lambda X: np.where(X > 0, 1.0, 0.0)},
+}  # fmt: skip
+OF_OUTPUT = {"sigmoid": lambda x: x * (1 - x), "tanh": lambda x: 1 - x**2}  # f′, written for X
+
+
+def slopes(p, l, delta):
+    """Return (fault, detail, δ f′) for everything that may stand for δ f′ at layer l + 1; the right one first."""
+    f, x, X = p.net.f[l], p.x[l + 1], p.X[l + 1]
+    s = f.prime(x)
+    found = [(None, "", delta * s)]
+    found += [(name, detail, delta * slope) for name, detail, slope in wrong(p, l, f, x, X, s)]
+    found += [("f_prime_at_delta", "", delta * at) for at in at_delta(p, f, delta)]
+    found += [("delta_replaced_by_f_prime", "", s), ("delta_replaced_by_f_prime", "", s / p.m)]
+    if f.name == "relu":
+        found += [("relu_on_delta", "", relu(delta)), ("relu_on_delta", "", -relu(-delta))]
+    return distinct(found)
+
+
+def wrong(p, l, f, x, X, s):
+    """Yield (fault, detail, slope) of each slope that does not depend on δ."""
+    output = l == p.net.depth - 1
+    yield f"f_prime_missing_{'output' if output else 'hidden'}", "", np.ones_like(x)
+    if f.name == "relu":
+        yield "relu_threshold", "", np.ones_like(x)
+    yield "f_prime_at_X", "", f.prime(X)
+    yield "f_prime_twice", "", s**2
+    yield "f_prime_is_X", "", X
+    if f.name in OF_OUTPUT:
+        yield "f_prime_formula_fed_x", "", OF_OUTPUT[f.name](x)
+    for name, slope in elsewhere(p, l, f, x, X):
+        yield "f_prime_wrong_layer", name, slope
+    for other in BY_NAME.values():
+        if other not in (f, identity):
+            yield from (("f_prime_of_other_activation", other.name, s) for s in of(other, x, X))
+    for words, formula in FORMULAS.get(f.name, {}).items():
+        yield "f_prime_wrong_formula", words, formula(X)
+
+
+def of(f, x, X):
+    """Return f′ at x, and where it is usually written for the output, that formula at X."""
+    return [f.prime(x), *(OF_OUTPUT[name](X) for name in OF_OUTPUT if name == f.name)]
+
+
+def elsewhere(p, l, f, x, X):
+    """Yield (name, slope) of another layer's activation at this x, or of this one at another layer's x."""
+    for other in {g.name: g for g in p.net.f if g != f}.values():
+        yield from ((other.name, slope) for slope in of(other, x, X))
+    for k in range(1, p.net.depth + 1):
+        if k != l + 1 and p.x[k].shape == x.shape:
+            yield from (
+                (f"x({k})", slope) for slope in (f.prime(p.x[k]), p.net.f[k - 1].prime(p.x[k]))
+            )
+
+
+def at_delta(p, f, delta):
+    """Yield f′ at δ in the scales and signs that a learner's δ may have."""
+    for scale in {1.0, -1.0, float(p.m), -float(p.m)} if f.name != "identity" else ():
+        yield f.prime(scale * delta)
+        if f.name in OF_OUTPUT:
+            yield OF_OUTPUT[f.name](scale * delta)
+
+
+def distinct(found):
+    """Return found without a reading of the same name and numbers as one before it, or as the right one."""
+    kept = []
+    for name, detail, dx in found:
+        if not any(np.array_equal(dx, d) for n, _, d in kept if n in (None, name)):
+            kept.append((name, detail, dx))
+    return kept
+
+
+def tops(p):
+    """Return (fault, δ) for everything that may stand for δ at the output; the right one first."""
+    X, T, m, right = p.X[-1], p.T, p.m, p.delta[-1]
+    found = [(None, right)]
+    if p.loss is losses.cross_entropy:
+        found += softmaxes(X, T, m)
+    if p.loss in (losses.cross_entropy, losses.logistic):
+        share = losses.softmax(X) if p.loss is losses.cross_entropy else 1 / (1 + np.exp(-X))
+        found += [("extra_slope_with_cross_entropy", right * share * (1 - share))]
+    P = right * m + T
+    if m > 1:
+        means = [T.mean(axis=1, keepdims=True), T[:, [0]], T[:, [-1]], T.mean()]
+        found += [("targets_broadcast", (P - t) / m) for t in means]
+        if T.shape[0] == m:
+            found += [("targets_broadcast", (P - T.T) / m)]
+    return found
+
+
+def softmaxes(X, T, m):
+    """Return (fault, δ) of the wrong ways with softmax."""
+    e = np.exp(X - X.max())
+    p, sigmoid = losses.softmax(X), 1 / (1 + np.exp(-X))
+    return [
+        ("softmax_whole_batch", (e / e.sum() - T) / m),
+        ("softmax_whole_batch", (e / e.sum(axis=1, keepdims=True) - T) / m),
+        ("softmax_elementwise", -T * (1 - p) / m),
+        ("softmax_elementwise", (sigmoid - T) / m),
+    ]

@@ -1,0 +1,52 @@
+"""The right sweep that a learner's numbers are held against, in float64."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..propagation import backward, forward, gradients
+
+
+class Problem(NamedTuple):
+    """A network, a loss and data, with every quantity of the right sweep."""
+
+    net: object
+    loss: object
+    T: np.ndarray
+    x: list
+    X: list
+    delta: list
+    grads: object
+    penalty: float
+    bare: bool = False  # the learner has no biases
+    single: bool = False  # the learner's net is in float32
+
+    @property
+    def m(self):
+        """The number of samples."""
+        return self.T.shape[1]
+
+    def of_sample(self, j):
+        """Return the Problem of one sample."""
+        return problem(self.net, self.loss, self.X[0][:, [j]], self.T[:, [j]], self.penalty)
+
+
+def problem(net, loss, X0, T, penalty=0.0):
+    """Return the Problem of a net, all of it in float64.
+
+    Errors: ValueError when X0 or T does not fit the net and the loss.
+    """
+    single = net.dtype == np.float32
+    W, b = ([np.asarray(a, np.float64) for a in arrays] for arrays in (net.W, net.b))
+    net = net.with_parameters([a.copy() for a in W], [a.copy() for a in b])
+    trace = forward(net, X0)
+    T = columns(T, trace.X[-1])
+    back = backward(net, trace, loss.gradient(trace.X[-1], T))
+    grads = gradients(trace, back)
+    return Problem(net, loss, T, trace.x, trace.X, back.delta, grads, penalty, False, single)
+
+
+def columns(T, X):
+    """Return T with a column a sample; (n_L,) stands for one sample, as it does for X0."""
+    T = np.asarray(T, np.float64)
+    return T[:, np.newaxis] if T.ndim == 1 and X.shape == (len(T), 1) else T

@@ -1,0 +1,260 @@
+import numpy as np
+import pytest
+
+import bpkit as bp
+
+from .learners import PLANTED, Learner, case, names_of, numbers
+
+NETS = {
+    "sigmoid": ["sigmoid"] * 3,
+    "tanh": ["tanh"] * 3,
+    "relu": ["relu"] * 3,
+    "mixed": ["tanh", "relu", "sigmoid"],
+}
+LOSSES = ["squared_error", "logistic", "cross_entropy"]
+SIZES = [[4, 4, 4, 4], [3, 4, 2], [2, 5, 3, 3]]
+
+
+def told(d):
+    """Return the names of the mistakes, and of each other reading."""
+    return {r.name for r in d.mistakes}, [{r.name for r in reading} for reading in d.instead]
+
+
+def same(one, other):
+    """Return whether two pairs dW, db hold the same numbers."""
+    pairs = zip(one[0] + one[1], other[0] + other[1])
+    return all(
+        np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=1e-14) for a, b in pairs
+    )
+
+
+def only_the_sign_of_all(one, other):
+    """Return whether all differs by the sign at most: then T − X explains it."""
+    return same([[-a for a in tensors] for tensors in one], other)
+
+
+def problem(activation, loss, m, sizes, seed=0):
+    depth = len(sizes) - 1
+    f = NETS[activation][-depth:]
+    f = [*f[:-1], f[-1] if loss == "squared_error" else "identity"]
+    rng = np.random.default_rng(
+        [seed, m, len(sizes), sizes[0], LOSSES.index(loss), list(NETS).index(activation)]
+    )
+    return case(rng, sizes, f, loss, m), f
+
+
+@pytest.mark.parametrize(
+    "activation, loss, sizes, m",
+    [
+        (a, LOSSES[(i + j) % 3], SIZES[j], (5, 2, 1)[j])
+        for i, a in enumerate(NETS)
+        for j in range(3)
+    ],
+    ids=str,
+)
+def test_a_planted_mistake_is_named_or_among_the_readings_and_never_another_one(
+    activation, loss, m, sizes
+):
+    (net, judge, X0, T), f = problem(activation, loss, m, sizes)
+    right = numbers(Learner(f, loss), net, X0, T)
+    wrong = []
+    for name, kind in PLANTED.items():
+        dW, db = numbers(kind(f, loss), net, X0, T)
+        d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+        mistakes, instead = told(d)
+        if same((dW, db), right) or only_the_sign_of_all((dW, db), right):
+            ok = d.right and not d.mistakes
+        else:
+            ok = not d.right and (mistakes == {name} or {name} in instead)
+            # 1/m on every tensor is a smaller η, and said as such
+            ok = ok or (name == "mean_twice" and {name} in instead)
+        wrong += [] if ok else [(name, d)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_where_a_mistake_can_be_seen_it_is_found(name):
+    loss = "squared_error" if name.startswith(("f_prime", "relu", "delta")) else "cross_entropy"
+    seen = []
+    for activation in ("mixed",) if name != "f_prime_wrong_layer" else NETS:
+        (net, judge, X0, T), f = problem(activation, loss, 5, [4, 4, 4, 4], seed=1)
+        dW, db = numbers(PLANTED[name](f, loss), net, X0, T)
+        seen += [*told(bp.diagnose(net, judge, X0, T, dW=dW, db=db))[1]]
+        seen += [told(bp.diagnose(net, judge, X0, T, dW=dW, db=db))[0]]
+    assert {name} in seen
+
+
+def test_every_record_names_its_place_its_line_its_equation_and_its_lesson():
+    (net, judge, X0, T), f = problem("tanh", "squared_error", 5, [4, 4, 4, 4])
+    dW, db = numbers(PLANTED["no_transpose"](f, "squared_error"), net, X0, T)
+    d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+    (record,) = d.mistakes
+    assert record[:3] == ("no_transpose", 2, "delta[2]") and record[4:] == (
+        5,
+        "05_derive_the_recurrence",
+    )
+    assert record.sentence.startswith(
+        "δ(2) is carried back by W(2), not by its transpose: delta[2] = W[2].T @ dE_dx[3]  (5)"
+    )
+    assert "no_transpose" in repr(d) and not d
+
+
+PAIRS = [
+    ("f_prime_at_X", "bias_mean"),
+    ("no_transpose", "bias_sign"),
+    ("updated_weights", "bias_mean"),
+    ("f_prime_missing_in_recurrence", "bias_not_summed"),
+    ("delta_collapsed", "bias_from_weight_gradient"),
+    ("f_prime_twice", "activation_instead_of_weight"),
+    ("f_prime_missing_output", "f_prime_missing_in_bias_gradient"),
+    ("stray_factor_weight", "stray_factor_bias"),
+    ("wrong_weights", "bias_times_bias"),
+    ("f_prime_formula_fed_x", "no_transpose"),
+]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+@pytest.mark.parametrize("seed", range(1))
+def test_two_mistakes_at_once_are_both_named(pair, seed):
+    (net, judge, X0, T), f = problem("tanh", "squared_error", 5, [4, 4, 4, 4], seed)
+    lines = [vars(PLANTED[name]) for name in pair]
+    both = type(
+        "Both",
+        (Learner,),
+        {k: v for table in lines for k, v in table.items() if not k.startswith("__")},
+    )
+    dW, db = numbers(both(f, "squared_error"), net, X0, T)
+    mistakes, instead = told(bp.diagnose(net, judge, X0, T, dW=dW, db=db))
+    assert mistakes == {*pair} or {*pair} in instead
+
+
+def conventional(seed):
+    """Return a net and right gradients in a random convention and precision."""
+    rng = np.random.default_rng(seed)
+    depth, m = int(rng.integers(1, 5)), int(rng.integers(1, 8))
+    sizes = [int(n) for n in rng.integers(1, 6, depth)] + [int(rng.integers(2, 5))]
+    loss = str(rng.choice(LOSSES))
+    f = [str(a) for a in rng.choice(["identity", "sigmoid", "tanh", "relu"], len(sizes) - 1)]
+    f = f if loss == "squared_error" else [*f[:-1], "identity"]
+    if len(sizes) == 1:
+        sizes, f = [3, *sizes], ["identity"]
+    bare, single, rows = rng.random() < 0.2, rng.random() < 0.3, rng.random() < 0.5
+    net, judge, X0, T = case(rng, sizes, f, loss, m, b=0 if bare else 0.5)
+    dtype = np.float32 if single else np.float64
+    net = bp.Network([w.astype(dtype) for w in net.W], [v.astype(dtype) for v in net.b], f)
+    dW, db = numbers(Learner(names_of(net), loss), net, X0.astype(dtype), T.astype(dtype))
+    k = dtype(rng.choice([1, m, 2, 2 * m]) * rng.choice([1, -1]))
+    dW, db = [k * (a.T if rows else a) for a in dW], [k * a for a in db]
+    return net, judge, X0, T, *formed(rng, dW, None if bare else db, rows)
+
+
+def formed(rng, dW, db, rows):
+    """Return dW and db with b as a column, a vector, a row, a column of W, or all as one flat vector."""
+    form = rng.integers(5)
+    if db is None or form == 0:
+        return dW, db
+    if form == 1:
+        return dW, [a.ravel() for a in db]
+    if form == 2:
+        return dW, [a.T for a in db]
+    if form == 3:
+        return [
+            np.hstack([w, a]) if not rows else np.vstack([w, a.T]) for w, a in zip(dW, db)
+        ], None
+    return np.concatenate([np.concatenate([w.ravel(), a.ravel()]) for w, a in zip(dW, db)]), None
+
+
+def test_right_gradients_in_any_convention_and_precision_are_acquitted():
+    for seed in range(200):
+        net, judge, X0, T, dW, db = conventional(seed)
+        d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+        assert d.right and bool(d) and d.mistakes == (), (seed, d)
+
+
+def test_random_wrong_gradients_are_never_called_right_and_never_blamed():
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        (net, judge, X0, T), f = problem(
+            str(rng.choice(list(NETS))), str(rng.choice(LOSSES)), 5, SIZES[seed % 3]
+        )
+        dW, db = (
+            [rng.standard_normal(w.shape) for w in net.W],
+            [rng.standard_normal(v.shape) for v in net.b],
+        )
+        d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+        assert not d.right and d.mistakes == () and "no known mistake explains it" in d.sentence
+
+
+def test_one_wrong_entry_is_shown_with_the_terms_of_its_sum():
+    (net, judge, X0, T), f = problem("tanh", "squared_error", 2, [3, 4, 2])
+    dW, db = numbers(Learner(f, "squared_error"), net, X0, T)
+    dW[0][1, 2] += 0.1
+    d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+    assert "Above W[0], all is right." in d.sentence and "dW[0][1, 2] is" in d.sentence
+    assert "a term a sample" in d.sentence and not d.right and d.mistakes == ()
+
+
+@pytest.mark.parametrize("slip", [1.001, 0.9, 1.0000001])
+def test_a_small_slip_in_one_entry_is_not_called_right(slip):
+    (net, judge, X0, T), f = problem("sigmoid", "squared_error", 5, [3, 4, 2])
+    dW, db = numbers(Learner(f, "squared_error"), net, X0, T)
+    worst = np.unravel_index(np.abs(dW[0]).argmax(), dW[0].shape)
+    dW[0][worst] *= slip
+    assert not bp.diagnose(net, judge, X0, T, dW=dW, db=db).right
+
+
+def test_a_convention_is_said_with_the_factor_between_the_etas():
+    (net, judge, X0, T), f = problem("tanh", "squared_error", 5, [3, 4, 2])
+    dW, db = numbers(Learner(f, "squared_error"), net, X0, T)
+    d = bp.diagnose(net, judge, X0, T, dW=[-5 * a.T for a in dW], db=[-5 * a.T for a in db])
+    assert d.right and d.convention.factor == -5
+    assert d.convention.words == (
+        "W as (n_in, n_out)",
+        "b as a row",
+        "sum over the samples",
+        "T − X for X − T",
+    )
+    assert "right if you *add* the step; if you subtract it, E rises: change that sign" in repr(
+        d.convention
+    )
+    assert "your η = 0.1 is η = 0.5 here" in repr(d.convention)
+
+
+def test_a_threshold_and_a_wrong_sign_of_the_bias_are_one_in_numbers_so_the_answer_asks():
+    (net, judge, X0, T), f = problem("tanh", "squared_error", 5, [3, 4, 2])
+    dW, db = numbers(PLANTED["bias_sign"](f, "squared_error"), net, X0, T)
+    d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+    assert (
+        not d.right
+        and d.mistakes == ()
+        and [r.name for (r,) in d.instead] == ["bias_sign", "threshold"]
+    )
+    assert d.sentence.count("?") == 1
+
+
+def test_the_penalty_that_is_told_is_part_of_what_is_right():
+    (net, judge, X0, T), f = problem("tanh", "squared_error", 5, [3, 4, 2])
+    dW, db = numbers(Learner(f, "squared_error"), net, X0, T)
+    with_W = [d + 0.3 * w / 5 for d, w in zip(dW, net.W)]
+    with_b = [d + 0.3 * v / 5 for d, v in zip(db, net.b)]
+    ask = dict(net=net, loss=judge, X0=X0, T=T, penalty=0.3)
+    assert bp.diagnose(**ask, dW=with_W, db=db).right
+    assert bp.diagnose(**ask, dW=[5 * d for d in with_W], db=[5 * d for d in db]).right
+    assert told(bp.diagnose(**ask, dW=with_W, db=with_b))[0] == {"penalty_on_bias"}
+    assert told(bp.diagnose(**ask, dW=dW, db=db))[0] == {"penalty_missing_on_weights"}
+
+
+@pytest.mark.parametrize("loss, inside", [("logistic", "sigmoid"), ("cross_entropy", "softmax")])
+def test_a_slope_that_lives_inside_the_loss_is_refused_before_any_diagnosis(loss, inside):
+    net = bp.Network.create([2, 3, 2], output="sigmoid")
+    with pytest.raises(
+        ValueError, match=f'^{inside} lives inside this loss: build the net with output="identity"'
+    ):
+        bp.diagnose(net, loss, np.ones((2, 1)), [[1], [0]], dW=[], db=[])
+
+
+def test_half_precision_is_refused_and_lists_and_integers_are_taken():
+    net = bp.Network([[[1.0, 2.0]]], [[1.0]], ["identity"])
+    assert bp.diagnose(net, "squared_error", [1, 2], [2], dW=[[[4, 8]]], db=[[4]]).right
+    with pytest.raises(ValueError, match="float16"):
+        bp.diagnose(net, "squared_error", [1, 2], [2], dW=[np.ones((1, 2), np.float16)])
