@@ -1,4 +1,7 @@
-"""How long a learner waits in a browser, from key to painted picture. Run: python -m benchmarks.browser [explorers]."""
+"""How long a learner waits in a browser, from key to painted picture.
+
+Run: python -m benchmarks.browser [explorers].
+"""
 
 import sys
 import tempfile
@@ -19,14 +22,15 @@ MOVED = {name: getattr(explorers, name).move.lesson for name in explorers.__all_
 DRAGGED_EXPLORER = "Training"
 # a slider in the lower half of its range has room to the right
 KEYS = """slider => {
-    const [low, now, high] = ['min', 'now', 'max'].map(end => +slider.getAttribute(`aria-value${end}`));
+    const [low, now, high] = ['min', 'now', 'max']
+        .map(end => +slider.getAttribute(`aria-value${end}`));
     return now - low < high - now ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
 }"""
 
 
 @contextmanager
 def opened(lesson):
-    """Open a lesson in a JupyterLab of its own, run it, and yield its page and when the first picture was painted."""
+    """Open a lesson in its own JupyterLab, run it, yield its page and when its picture came."""
     with (
         tempfile.TemporaryDirectory() as folder,
         jupyter_lab(Path(folder)) as lab,
@@ -44,7 +48,7 @@ def opened(lesson):
 
 
 def painted(page, n, quiet=200):
-    """Return when each picture after the first n was painted, in milliseconds after the last key or click."""
+    """Return when each picture after the first n was painted, in ms after the last key or click."""
     return page.page.evaluate("([n, quiet]) => window.moments.rest(n, quiet)", [n, quiet])
 
 
@@ -66,7 +70,7 @@ def pressed(page):
 
 
 def dragged(page):
-    """Drag the handle to and fro and return how long after its release the last picture was painted."""
+    """Drag the handle to and fro; return how long after its release the last picture is painted."""
     n, mouse = count(page), page.page.mouse
     box = page.explorer.get_by_role("slider").first.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -79,7 +83,7 @@ def dragged(page):
 
 
 def rows(label, times):
-    """Return the lines of an explorer: its first picture, and the last one, where training goes on after the first."""
+    """Return the lines of an explorer: its first picture, and the last where training goes on."""
     new, rest = zip(*times)
     return [row(label, new)] + [row(f"{label}, until it rests", rest)] * (rest != new)
 
@@ -96,9 +100,11 @@ def table(names=tuple(MOVED)):
                 settled = [f"{dragged(page):.0f}" for _ in range(5)]
     told = f"{MOVES} moves of every explorer by keyboard, from the key to the painted picture"
     return [
-        f"{told}, JupyterLab in headless Chromium at 1280×800; {setting('jupyterlab', 'ipywidgets')}.", "",
+        f"{told}, JupyterLab in headless Chromium at 1280×800; "
+        f"{setting('jupyterlab', 'ipywidgets')}.", "",
         *HEAD, *lines, "",
-        f"Five drags of {DRAGGED} moves of η in Training: at rest {', '.join(settled)} ms after the release.", "",
+        f"Five drags of {DRAGGED} moves of η in Training: "
+        f"at rest {', '.join(settled)} ms after the release.", "",
         "| first picture after Run All, on a kernel that waits | s |", "|---|---|", *firsts,
     ]  # fmt: skip
 

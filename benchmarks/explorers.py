@@ -1,4 +1,7 @@
-"""How long a learner waits in the kernel: 50 moves of every explorer. Run: python -m benchmarks.explorers."""
+"""How long a learner waits in the kernel: 50 moves of every explorer.
+
+Run: python -m benchmarks.explorers.
+"""
 
 import os
 

@@ -1,4 +1,7 @@
-"""What it costs to begin: imports beside those they rest on, memory of a lesson. Run: python -m benchmarks.startup."""
+"""What it costs to begin: imports beside those they rest on, memory of a lesson.
+
+Run: python -m benchmarks.startup.
+"""
 
 import os
 import re
@@ -24,7 +27,10 @@ MEMORY = "import re; re.findall('(?:VmHWM|VmRSS):\\\\s+(\\\\d+)', open('/proc/se
 
 def seconds(modules):
     """Return how long an import takes in a fresh process, without the start of Python itself."""
-    timed = f"from time import perf_counter as now; start = now(); import {modules}; print(now() - start)"
+    timed = (
+        "from time import perf_counter as now; start = now(); "
+        f"import {modules}; print(now() - start)"
+    )
     # numpy comes compiled to bytecode; some machines forbid us to keep ours
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     run = subprocess.run(
@@ -34,14 +40,14 @@ def seconds(modules):
 
 
 def imports():
-    """Yield ours, what it rests on, and the median time of both in milliseconds; the processes alternate."""
+    """Yield ours, what it rests on, and the median of both in ms; the processes alternate."""
     for ours, base in IMPORTS.items():
         times = [[seconds(modules) for modules in (ours, base)] for _ in range(REPEATS + 1)][1:]
         yield ours, base, *(1000 * median(of_one) for of_one in zip(*times))
 
 
 def megabytes(lesson):
-    """Return the most memory that a lesson's kernel has had, and what it has after all of its cells."""
+    """Return the most memory that a lesson's kernel has had, and what it has after its cells."""
     notebook = nbformat.read(lesson, as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(MEMORY))
     with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +68,8 @@ def table():
     kernels = {lesson.stem: megabytes(lesson) for lesson in sorted(NOTEBOOKS.glob("*.ipynb"))}
     heaviest = max(kernels, key=lambda lesson: kernels[lesson][-1])
     return [
-        f"Medians of {REPEATS} fresh processes each, taken in turn; {setting('matplotlib', 'ipywidgets')}.", "",
+        f"Medians of {REPEATS} fresh processes each, taken in turn; "
+        f"{setting('matplotlib', 'ipywidgets')}.", "",
         "| import | ms | rests on | ms | ratio |", "|---|---|---|---|---|", *lines, "",
         "| kernel of a lesson after all its cells | MB | at most |", "|---|---|---|",
         *(f"| {lesson} | {now:.0f} | {most:.0f} |" for lesson, (most, now) in kernels.items()), "",

@@ -1,4 +1,4 @@
-"""A wait and how a table says it: how long an action takes, the middle of many, the slowest in twenty."""
+"""A wait and how a table says it: how long an action takes, the middle, the slowest in twenty."""
 
 import os
 import platform

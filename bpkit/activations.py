@@ -15,8 +15,8 @@ class Activation:
 
     X = f(x),   f′(x) = dX/dx
 
-    A new one is a subclass with two methods, f(self, x) and prime(self, x), and nothing else; `kinks`
-    lists the x at which f′ jumps, where there are any.
+    A new one is a subclass with two methods, f(self, x) and prime(self, x), and nothing else;
+    `kinks` lists the x at which f′ jumps, where there are any.
 
     Shapes: x any; f(x) and f.prime(x) as x, and in its precision.
     Errors: ValueError when x holds anything but numbers, or f or prime changes the shape.
@@ -27,7 +27,7 @@ class Activation:
     kinks: ClassVar[tuple] = ()
 
     def __init_subclass__(cls):
-        """Give a new activation its name, and let prime, as f does, take lists and keep the precision."""
+        """Name a new activation, and let prime, as f does, take lists and keep the precision."""
         cls.name = cls.__dict__.get("name", cls.__name__)
         if "prime" in cls.__dict__:
             cls.prime = entrywise(cls.prime)
@@ -56,7 +56,7 @@ def entrywise(prime):
 
 
 def at(x, function, name):
-    """Return function(x) in the shape and precision of x; exp may overflow on its way to a right limit."""
+    """Return function(x) in the shape and precision of x; exp may overflow to a right limit."""
     if not (isinstance(x, np.ndarray) and x.dtype.kind == "f"):
         x = numbers("x", x)
     result = np.asanyarray(quietly(function, x)).astype(x.dtype, copy=False)
@@ -83,9 +83,11 @@ class Identity(Activation):
 
 
 class Sigmoid(Activation):
-    """f(x) = 1 / (1 + e⁻ˣ),  f′(x) = f(x) (1 − f(x)).  Source: Rumelhart, Hinton and Williams (1986), eq. 2.
+    """f(x) = 1 / (1 + e⁻ˣ),  f′(x) = f(x) (1 − f(x)).
 
     1 − X loses digits as X nears 1: from x = 10 on f′ is off by up to 20 %, beyond 37 it is 0.
+
+    Source: Rumelhart, Hinton and Williams (1986), eq. 2.
     """
 
     name = "sigmoid"
@@ -119,7 +121,10 @@ class Tanh(Activation):
 
 
 class ReLU(Activation):
-    """f(x) = max(x, 0),  f′(x) = 1 for x > 0, else 0, at the kink too.  Source: Nair and Hinton (2010)."""
+    """f(x) = max(x, 0),  f′(x) = 1 for x > 0, else 0, at the kink too.
+
+    Source: Nair and Hinton (2010).
+    """
 
     name = "relu"
     kinks = (0.0,)
@@ -135,7 +140,10 @@ class ReLU(Activation):
 
 @dataclass(frozen=True)
 class LeakyReLU(Activation):
-    """f(x) = x for x > 0, else slope·x;  f′(x) = 1 for x > 0, else slope.  Source: Maas, Hannun and Ng (2013)."""
+    """f(x) = x for x > 0, else slope·x;  f′(x) = 1 for x > 0, else slope.
+
+    Source: Maas, Hannun and Ng (2013).
+    """
 
     name = "leaky_relu"
     kinks = (0.0,)

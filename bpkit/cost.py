@@ -1,4 +1,4 @@
-"""What all gradients cost: counted while the real functions run, predicted from the layer sizes, timed."""
+"""What all gradients cost: counted as the real functions run, predicted from the sizes, timed."""
 
 from dataclasses import dataclass
 from time import perf_counter
@@ -11,10 +11,13 @@ from .numerical import difference
 
 @dataclass
 class Tally:
-    """How many sweeps and multiply-adds something takes; as the tally of a watched network it grows as that one works.
+    """How many sweeps and multiply-adds something takes.
+
+    The tally of a watched network grows as that one works.
 
     Shapes: whole numbers.
-    Units: sweeps through all layers; multiply-adds are products of two numbers, each added to a sum.
+    Units: sweeps through all layers; multiply-adds are products of two numbers, each added to
+        a sum.
     Lesson: 10_count_the_cost.
     Source: Baur and Strassen (1983), who count arithmetic in the same way.
     """
@@ -25,9 +28,10 @@ class Tally:
 
 
 class Watched(np.ndarray):
-    """An array that adds every matrix product that it is part of to a tally, as do the arrays that come of it."""
+    """An array that adds its matrix products to a tally, as do the arrays that come of it."""
 
-    # starts: the sweep that a product with this array begins, and the sweep that one with its transpose begins
+    # starts: the sweep that a product with this array begins, and the sweep that one with its
+    # transpose begins
     tally, starts = None, (None, None)
 
     def __array_finalize__(self, origin):
@@ -84,9 +88,10 @@ def count(tally, left, right, product):
 
 
 def watch(net):
-    """Return the same network with a watch on it, and the tally of what is done with it from now on.
+    """Return the same network with a watch on it, and the tally of what is done with it from now.
 
-    W X of an (n, k) with a (k, m) matrix is n·k·m multiply-adds; what an update makes is watched no more
+    W X of an (n, k) with a (k, m) matrix is n·k·m multiply-adds; what an update makes is watched
+    no more
 
     Shapes: as net; the Tally begins at 0.
     Units: see Tally; a product of complex numbers counts as one.
@@ -106,7 +111,8 @@ PASSES = {"forward": lambda P: P + 1, "central": lambda P: 2 * P, "complex": lam
 def by_nudging(sizes, m, scheme="forward"):
     """Return what the gradients of all parameters cost by nudging one after the other.
 
-    forward = P + 1, 2 P or P,   multiply-adds = forward · m Σ_l n_l n_{l+1},   P = Σ_l (n_l + 1) n_{l+1}
+    forward = P + 1, 2 P or P,   multiply-adds = forward · m Σ_l n_l n_{l+1},
+    P = Σ_l (n_l + 1) n_{l+1}
 
     Shapes: sizes [n_0, …, n_L]; m samples.
     Units: see Tally.
@@ -122,19 +128,21 @@ def by_nudging(sizes, m, scheme="forward"):
 def by_sweep(sizes, m):
     """Return what the gradients of all parameters cost by one sweep forward and one backward.
 
-    forward = backward = 1,   multiply-adds = 3 m Σ_l n_l n_{l+1}: one for x, one for δ, one for ∂E/∂W
+    forward = backward = 1,
+    multiply-adds = 3 m Σ_l n_l n_{l+1}: one for x, one for δ, one for ∂E/∂W
 
     Shapes: sizes [n_0, …, n_L]; m samples.
     Units: see Tally.
     Errors: ValueError when sizes or m make no sense.
     Lesson: 10_count_the_cost.
-    Source: Baur and Strassen (1983); Griewank and Walther (2008), chapter 3, the cheap gradient principle.
+    Source: Baur and Strassen (1983); Griewank and Walther (2008), chapter 3, the cheap gradient
+        principle.
     """
     return Tally(1, 1, 3 * whole("m", m) * weights(sizes)[0])
 
 
 def weights(sizes):
-    """Return the number of weights, and of weights and biases, of a network with layers of these sizes."""
+    """Return the number of weights, and of weights and biases, of layers of these sizes."""
     sizes = [whole("sizes", n) for n in sizes]
     if len(sizes) < 2:
         raise ValueError(

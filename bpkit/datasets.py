@@ -8,7 +8,7 @@ from .door import number, real, whole
 
 
 class Dataset(NamedTuple):
-    """What a data set is: n_0, n_L and what they mean, the loss that suits it, samples, noise and source."""
+    """What a data set is: n_0, n_L, their meaning, the loss that suits, samples, noise, source."""
 
     make: object
     n_in: int
@@ -60,7 +60,7 @@ def wave(rng, m, noise):
 
 
 def digits(rng, m, noise):
-    """Return m images of handwritten digits as 64 pixels from 0 to 1, and the digit as one of ten."""
+    """Return m images of handwritten digits as 64 pixels from 0 to 1, and the digit, one of ten."""
     data = stored("digits")
     X0, T = data["images"].T / 16, one_hot(data["labels"], 10)
     chosen = some(rng, m, X0)
@@ -68,7 +68,7 @@ def digits(rng, m, noise):
 
 
 def elnino(rng, m, noise):
-    """Return months from −1.5 (January) to 1.5 (December), and the sea temperature in standard deviations."""
+    """Return months from −1.5 (January) to 1.5 (December), and standardised sea temperatures."""
     celsius = stored("elnino")["celsius"]
     month = np.broadcast_to(np.linspace(-1.5, 1.5, 12), celsius.shape)
     X0, T = month.reshape(1, -1), ((celsius - celsius.mean()) / celsius.std()).reshape(1, -1)
@@ -77,7 +77,7 @@ def elnino(rng, m, noise):
 
 
 def stored(name):
-    """Return the arrays of a data file that travels with the package; SOURCES.md says where it is from."""
+    """Return the arrays of a data file of the package; SOURCES.md says where it is from."""
     from importlib.resources import files  # here, as it takes longer to import than all of bpkit
 
     with (files(__package__) / "data" / f"{name}.npz").open("rb") as file, np.load(file) as data:
@@ -137,7 +137,7 @@ DATASETS = {
 
 
 def describe(name):
-    """Return what is known of a data set: n_in, n_out, inputs, target, loss, samples, noise, source.
+    """Return all about a data set: n_in, n_out, inputs, target, loss, samples, noise, source.
 
     Shapes: n_in and n_out are the n_0 and n_L that a network for it needs.
     Units: in inputs and target.
@@ -152,9 +152,11 @@ def describe(name):
 def load(name, rng=0, samples=None, noise=None, split=None):
     """Return X0 and T of a data set, one column a sample.
 
-    Shapes: X0 (n_0, m), T (n_L, m); with split, (X0, T), (X0_test, T_test), the share split held out by rng.
+    Shapes: X0 (n_0, m), T (n_L, m); with split, (X0, T), (X0_test, T_test), the share split held
+        out by rng.
     Units: see describe(name).
-    Errors: ValueError when name is not known, samples or noise make no sense, or split leaves no sample on a side.
+    Errors: ValueError when name is not known, samples or noise make no sense, or split leaves no
+        sample on a side.
     Lesson: 00_start_here.
     Source: see describe(name) and data/SOURCES.md.
     """

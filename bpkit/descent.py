@@ -24,7 +24,8 @@ def update(net, grads, eta):
 
     Shapes: grads.W[l] as W[l], grads.b[l] as b[l]; eta a number.
     Units: eta that of weight² per E.
-    Errors: ValueError when eta is not a finite number of at least 0, or a gradient has not the shape of its parameter.
+    Errors: ValueError when eta is not a finite number of at least 0, or a gradient has not the
+        shape of its parameter.
     Lesson: 02_descend_the_loss.
     Source: Rumelhart, Hinton and Williams (1986), eq. 8.
     """
@@ -39,7 +40,7 @@ class DivergenceError(ArithmeticError):
 
 
 def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
-    """Yield an Epoch before the first step and after every epoch, without end: the loop over (1) to (7).
+    """Yield an Epoch before the first step and after each epoch, endlessly: a loop over (1) to (7).
 
     W ← W − η ∂E/∂W,   b ← b − η ∂E/∂b,   one step a batch; each Epoch is whole before it is seen
 
@@ -55,7 +56,7 @@ def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
 
 
 def start(net, X0, T, loss, eta, batch_size, rng):
-    """Return the parameters that will descend and the walk that moves them, if the arguments fit."""
+    """Return the parameters that will descend and the walk that moves them, if arguments fit."""
     loss, eta, rng = named(loss), door.number("eta", eta), np.random.default_rng(rng)
     net, X0 = door.forward(net, X0)
     T = np.array(loss.target(door.quietly(forward, net, X0).X[-1], T), order="C")
@@ -66,7 +67,7 @@ def start(net, X0, T, loss, eta, batch_size, rng):
 
 
 def walk_down(parameters, X0, T, loss, eta, batch_size, rng):
-    """Yield E, the RMS of every δ and the number of steps before the first step and after every epoch."""
+    """Yield E, the RMS of every δ and the steps so far, before the first and after every epoch."""
     steps, m = 0, X0.shape[1]
     full_batch = batch_size == m
     whole = Plan(parameters, loss, m, eta, record=True, slopes=full_batch)
@@ -76,7 +77,7 @@ def walk_down(parameters, X0, T, loss, eta, batch_size, rng):
     for epoch in count():
         E, delta_rms = measured(whole, X0, T, loss)
         finite = isfinite(E) and all(map(isfinite, delta_rms))
-        # a saturated f can hide biases that have overflowed from E, and from δ, in which weights would show
+        # a saturated f can hide overflowed biases from E, and from δ, in which weights would show
         if not (finite and parameters.has_finite_biases()):
             raise diverged(parameters, X0, E, steps, epoch, eta)
         yield E, delta_rms, steps
@@ -112,7 +113,7 @@ def measured(plan, X0, T, loss):
 
 
 def diverged(parameters, X0, E, steps, epoch, eta):
-    """Return the DivergenceError of parameters whose E is not finite, worded by the page's forward sweep."""
+    """Return the DivergenceError of parameters whose E is not finite, worded by a forward sweep."""
     if steps == 0:
         return DivergenceError(
             f"E is {E} before the first step: the data or the starting weights are too large"
@@ -128,15 +129,16 @@ def diverged(parameters, X0, E, steps, epoch, eta):
 
 
 def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
-    """Descend for a number of epochs, equations (1) to (7), and return the History; net itself is untouched.
+    """Descend for some epochs, equations (1) to (7), and return the History; net stays as it is.
 
-    Each step is made by engine/: the numbers of the page, to the last bit, held by tests/test_engine.py.
-    E[k] and delta_rms[k] are taken over all samples, with the network as it stands after k epochs
+    Each step is made by engine/: the numbers of the page, to the last bit, held by
+    tests/test_engine.py. E[k] and delta_rms[k] are taken over all samples, with the network as it
+    stands after k epochs
 
     Shapes: X0 (n_0, m), T (n_L, m); keep lists the epochs whose networks are kept in History.nets.
     Units: as in update.
-    Errors: ValueError for arguments that do not fit; a loss that leaves the finite numbers ends the training
-        at the last good epoch and is told in History.stopped.
+    Errors: ValueError for arguments that do not fit; a loss that leaves the finite numbers ends
+        the training at the last good epoch and is told in History.stopped.
     Lesson: 08_train_a_network.
     """
     epochs, rng = door.whole("epochs", epochs), np.random.default_rng(rng)
@@ -163,7 +165,7 @@ def to_keep(keep, epochs):
 
 
 def record(parameters, walk, epochs, keep):
-    """Return the History of a walk through a number of epochs, or up to where the loss diverges; then net is lost."""
+    """Return the History of some epochs, or up to where the loss diverges; then net is lost."""
     past, nets, stopped = [], {}, None
     try:
         for k, here in enumerate(islice(walk, epochs + 1)):

@@ -16,7 +16,7 @@ def forward(net, X0):
 
 
 def backward(net, trace, delta_L):
-    """Return the arguments of bp.backward, delta_L as an array of its own with the shape of X[L]."""
+    """Return the arguments of bp.backward, delta_L as an array of its own in the shape of X[L]."""
     net, trace = network(net), swept("trace", trace, ("x", "X"), "bp.forward(net, X0)")
     sizes = [len(X) for X in trace.X]
     if sizes != net.sizes:
@@ -191,9 +191,10 @@ def whole(name, n, least=1):
 
 
 def quietly(action, *arguments):
-    """Return action(*arguments); a number that overflows in it is met by words, not by numpy's warning.
+    """Return action(*arguments); a number that overflows in it is met by words, not by a warning.
 
-    numpy's error state lives in the context: in a copy of it, no interrupt can leave numpy quiet for good.
+    numpy's error state lives in the context: in a copy of it, no interrupt can leave numpy quiet
+    for good.
     """
     return copy_context().run(in_silence, action, arguments)
 

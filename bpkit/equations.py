@@ -1,4 +1,4 @@
-r"""The numbered equations of the course, and a function's source beside the ones that it computes."""
+r"""The numbered equations of the course, and a function's source beside those that it computes."""
 
 import ast
 import inspect

@@ -11,7 +11,7 @@ from .network import Network
 
 
 class Epoch(NamedTuple):
-    """Where training stands after an epoch: E, the RMS of δ(0) … δ(L), the steps taken, all parameters."""
+    """Where training stands after an epoch: E, the RMS of δ(0) … δ(L), steps taken, parameters."""
 
     E: float
     delta_rms: list
@@ -37,7 +37,8 @@ class History:
 
     `stopped` is None, or the sentence that says at which step E left the finite numbers and why.
 
-    Shapes: E (epochs+1,), delta_rms (epochs+1, L+1); nets holds the network after each epoch that was asked for.
+    Shapes: E (epochs+1,), delta_rms (epochs+1, L+1); nets holds the network after each epoch that
+        was asked for.
     Units: E those of the loss; delta_rms E per unit of output.
     Lesson: 08_train_a_network.
     """
@@ -56,10 +57,8 @@ class History:
 
 
 def rms(delta):
-    """Return the root of the mean square, the entries scaled first, for their squares leave the floats."""
+    """Return the root of the mean square, of scaled entries, whose squares stay in the floats."""
     largest = float(np.abs(delta).max())
-    return (
-        largest * float(np.sqrt(np.mean((delta / largest) ** 2)))
-        if 0 < largest < np.inf
-        else largest
-    )
+    if not 0 < largest < np.inf:
+        return largest
+    return largest * float(np.sqrt(np.mean((delta / largest) ** 2)))

@@ -15,7 +15,8 @@ class Loss:
 
     Shapes: X, T (n_L, m); loss(X, T) is a number; loss.gradient(X, T) is (n_L, m).
     Units: each loss names its own; the gradient is E per unit of output and carries the 1/m.
-    Errors: ValueError when X and T differ in shape, hold no sample, or T is not a target of this loss.
+    Errors: ValueError when X and T differ in shape, hold no sample, or T is not a target of this
+        loss.
     Lesson: 07_activations_and_losses.
     Source: each loss names its own.
     """
@@ -107,7 +108,8 @@ def softmax(X):
     Units: probabilities.
     Errors: ValueError when X holds anything but numbers or has no rows.
     Lesson: 07_activations_and_losses.
-    Source: Bridle (1990), "Probabilistic interpretation of feedforward classification network outputs".
+    Source: Bridle (1990), "Probabilistic interpretation of feedforward classification network
+        outputs".
     """
     X = numbers("X", X)
     if X.ndim != 2 or X.shape[0] == 0:
@@ -116,7 +118,7 @@ def softmax(X):
 
 
 def shares(X):
-    """Return exp(X_i) / Σ_k exp(X_k), each column shifted by its largest entry so that e^ never overflows."""
+    """Return exp(X_i) / Σ_k exp(X_k), each column less its largest entry, lest e^ overflow."""
     exp_X = np.exp(X - X.max(axis=0))
     return exp_X / exp_X.sum(axis=0)
 
@@ -139,13 +141,14 @@ class CrossEntropy(Loss):
         if T.min() < 0 or np.abs(sums - 1).max() > 1e-6:
             worst = int(np.abs(sums - 1).argmax())
             raise ValueError(
-                f"T has smallest entry {T.min():g} and column {worst} sums to {sums[worst]:g}, expected "
-                "probabilities: no entry below 0, each column with sum 1; bpkit.datasets.one_hot makes T from labels"
+                f"T has smallest entry {T.min():g} and column {worst} sums to {sums[worst]:g}, "
+                "expected probabilities: no entry below 0, each column with sum 1; "
+                "bpkit.datasets.one_hot makes T from labels"
             )
         return T
 
     def E(self, X, T):
-        """E = Σ (log Σ exp X − T X) / m, each column shifted by its largest entry so that e^ never overflows."""
+        """E = Σ (log Σ exp X − T X) / m, each column less its largest entry, lest e^ overflow."""
         shifted = X - X.max(axis=0)
         # where T is 0 the term is 0, even if the shifted output is −∞
         wanted = (T * shifted).sum(where=T > 0)
@@ -157,7 +160,7 @@ class CrossEntropy(Loss):
 
 
 def accuracy(X, T):
-    """Return the share of samples that are classified right: the largest output wins; a single one wins above 0.
+    """Return the share of samples classified right: the largest output wins, a single one above 0.
 
     accuracy = (1/m) #{ samples whose winner in X is the winner in T }
 

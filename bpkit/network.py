@@ -12,11 +12,12 @@ from .door import finite, real, whole
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Network:
-    """The weights, biases and activations that equation (1) runs through; W[l], b[l], f[l] lead from l to l+1.
+    """The weights, biases and activations of equation (1); W[l], b[l], f[l] lead from l to l+1.
 
     X_i(l+1) = f(x_i(l+1)),   x_i(l+1) = Σ_j W_ij(l) X_j(l) + b_i(l)
 
-    Shapes: W[l] (n_{l+1}, n_l); b[l] (n_{l+1}, 1), or (n_{l+1},) when given; f[l] an activation or its name.
+    Shapes: W[l] (n_{l+1}, n_l); b[l] (n_{l+1}, 1), or (n_{l+1},) when given; f[l] an activation or
+        its name.
     Units: W and b those of x(l+1) over X(l), and of x(l+1).
     Errors: ValueError when the shapes do not chain, a layer is empty, or a number is not finite.
     Lesson: 01_forward_propagation.
@@ -52,7 +53,8 @@ class Network:
         Var W(l) = init(n_l, n_{l+1})²,   b(l) = 0
 
         Shapes: sizes [n_0, …, n_L]; activation for layers 1 … L−1, output for layer L.
-        Errors: ValueError when sizes has fewer than two entries or one below 1, or a name is not known.
+        Errors: ValueError when sizes has fewer than two entries or one below 1, or a name is not
+            known.
         Lesson: 09_delta_through_depth.
         Source: see each initialiser.
         """
@@ -86,7 +88,7 @@ class Network:
         return cls(W, [row(l, b_l) for l, b_l in enumerate(b)], f)
 
     def with_parameters(self, W, b):
-        """Return a network with the same activations and new arrays W, b of the same shapes, unchecked."""
+        """Return a network of the same activations with new W, b of the same shapes, unchecked."""
         net = object.__new__(type(self))
         net.__dict__.update(W=tuple(W), b=tuple(b), f=self.f)
         for array in (*net.W, *net.b):
@@ -94,7 +96,7 @@ class Network:
         return net
 
     def replaced(self, name, l, array):
-        """Return a network with another array in the place of W[l] or b[l], unchecked; name is "W" or "b"."""
+        """Return a network with another array for W[l] or b[l], unchecked; name is "W" or "b"."""
         parameters = {"W": list(self.W), "b": list(self.b)}
         parameters[name][l] = array
         return self.with_parameters(**parameters)
@@ -139,7 +141,8 @@ def matrix(l, W):
     n_l = np.shape(W[l - 1])[0] if l else "n_0"
     if W_l.ndim != 2 or 0 in W_l.shape or (l and W_l.shape[1] != n_l):
         raise ValueError(
-            f"W[{l}] has shape {W_l.shape}, expected (n_{l + 1}, {n_l}): a row for each neuron of layer {l + 1}, "
+            f"W[{l}] has shape {W_l.shape}, expected (n_{l + 1}, {n_l}): "
+            f"a row for each neuron of layer {l + 1}, "
             f"a column for each neuron of layer {l}, at least one of each"
         )
     return finite(f"W[{l}]", W_l)
@@ -150,7 +153,8 @@ def bias(l, b_l, W_l):
     b_l, n = real(f"b[{l}]", b_l), len(W_l)
     if b_l.shape not in ((n,), (n, 1)):
         raise ValueError(
-            f"b[{l}] has shape {b_l.shape}, expected ({n}, 1) or ({n},), for W[{l}] has shape {W_l.shape}"
+            f"b[{l}] has shape {b_l.shape}, expected ({n}, 1) or ({n},), "
+            f"for W[{l}] has shape {W_l.shape}"
         )
     return finite(f"b[{l}]", b_l.reshape(n, 1))
 

@@ -1,4 +1,4 @@
-"""Other ways to all gradients, exact as backward is or as nudging is, for the price that lesson 10 counts."""
+"""Other ways to all gradients, as exact as backward or nudging, at the price lesson 10 counts."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from .propagation import Gradients, forward
 
 
 def own_tangents(X, n):
-    """Return ∂x_k(l+1)/∂W_ij(l) = X_j(l) where k = i, then ∂x_k(l+1)/∂b_i(l) = 1 where k = i; 0 elsewhere."""
+    """Return ∂x_k(l+1)/∂W_ij(l) = X_j(l), then ∂x_k(l+1)/∂b_i(l) = 1, where k = i; 0 elsewhere."""
     same_neuron = np.eye(n, dtype=X.dtype)[:, np.newaxis, :, np.newaxis]
     blocks = same_neuron * X[:, np.newaxis], same_neuron * np.ones_like(X[:1, np.newaxis])
     return np.concatenate([block.reshape(-1, n, X.shape[1]) for block in blocks])
@@ -24,12 +24,13 @@ def like(net, slopes):
 
 @np.errstate(all="ignore")
 def forward_mode(net, loss, X0, T):
-    """Carry the derivatives of every output by all parameters θ forward, beside the outputs of equation (1).
+    """Carry the derivatives of all outputs by all parameters θ forward, beside equation (1).
 
     ∂X_i(l+1)/∂θ = f′(x_i(l+1)) ∂x_i(l+1)/∂θ,
     ∂x_i(l+1)/∂θ = Σ_j W_ij(l) ∂X_j(l)/∂θ + Σ_j ∂W_ij(l)/∂θ X_j(l) + ∂b_i(l)/∂θ
 
-    Shapes: X0 (n_0, m), T (n_L, m); result as the Gradients of equations (6) and (7); in between (P, n_l, m).
+    Shapes: X0 (n_0, m), T (n_L, m); result as the Gradients of equations (6) and (7); in between
+        (P, n_l, m).
     Units: E per unit of weight, and E per unit of bias.
     Errors: ValueError when X0 or T do not fit.
     Lesson: 10_count_the_cost.
@@ -46,11 +47,14 @@ def forward_mode(net, loss, X0, T):
 
 @np.errstate(all="ignore")
 def nudge_side_by_side(net, loss, X0, T, h=1e-5):
-    """Nudge all parameters θ of a layer at once, each in a copy of the batch, and compute only the layers above.
+    """Nudge all parameters θ of a layer at once, each in its own copy of the batch.
 
-    ∂E/∂θ ≈ (E(θ + h) − E(θ − h)) / 2h,   x(l+1) at θ + h is x(l+1) + h ∂x(l+1)/∂θ for every θ of layer l
+    For every θ of layer l, only the layers above are computed:
 
-    Shapes: X0 (n_0, m), T (n_L, m); result as the Gradients of equations (6) and (7); in between (P_l, n, m).
+    ∂E/∂θ ≈ (E(θ + h) − E(θ − h)) / 2h,   x(l+1) at θ + h is x(l+1) + h ∂x(l+1)/∂θ
+
+    Shapes: X0 (n_0, m), T (n_L, m); result as the Gradients of equations (6) and (7); in between
+        (P_l, n, m).
     Units: h that of a weight.
     Errors: ValueError when h is not a positive number, or X0 or T do not fit.
     Lesson: 10_count_the_cost.

@@ -33,7 +33,8 @@ def forward(net, X0):
 
     Shapes: X0 (n_0, m), or (n_0,) for one sample; x[l] and X[l] (n_l, m), x[0] is None.
     Units: X0 those of the data.
-    Errors: ValueError when X0 has not n_0 rows, has no column, or holds a number that is not finite.
+    Errors: ValueError when X0 has not n_0 rows, has no column, or holds a number that is not
+        finite.
     Lesson: 01_forward_propagation.
     Source: Rumelhart, Hinton and Williams (1986), eq. 1 and 2.
     """
@@ -52,7 +53,8 @@ def backward(net, trace, delta_L):
 
     δ_i(l) ≡ ∂E/∂X_i(l),   δ_i(l) = Σ_j δ_j(l+1) f′(x_j(l+1)) W_ji(l)
 
-    Shapes: delta_L (n_L, m), the gradient of the loss; delta[l] and dE_dx[l] (n_l, m), dE_dx[0] is None.
+    Shapes: delta_L (n_L, m), the gradient of the loss; delta[l] and dE_dx[l] (n_l, m), dE_dx[0] is
+        None.
     Units: E per unit of output, and E per unit of total input.
     Errors: ValueError when trace is of another network, or delta_L has not the shape of the output.
     Lesson: 05_derive_the_recurrence.
@@ -71,7 +73,8 @@ def backward(net, trace, delta_L):
 def gradients(trace, back):
     """Turn δ into the gradients of every weight and bias, equations (6) and (7).
 
-    ∂E/∂W_ij(l) = δ_i(l+1) f′(x_i(l+1)) X_j(l),   ∂E/∂b_i(l) = δ_i(l+1) f′(x_i(l+1)), summed over the samples
+    ∂E/∂W_ij(l) = δ_i(l+1) f′(x_i(l+1)) X_j(l),
+    ∂E/∂b_i(l) = δ_i(l+1) f′(x_i(l+1)), summed over the samples
 
     Shapes: W[l] (n_{l+1}, n_l), b[l] (n_{l+1}, 1).
     Units: E per unit of weight, and E per unit of bias.

@@ -1,4 +1,4 @@
-"""How weights start: the standard deviation of W(l), from the number of neurons before and after it."""
+"""How weights start: the standard deviation of W(l), from the neurons before and after it."""
 
 from math import sqrt
 
@@ -55,6 +55,7 @@ def named(init):
         return init
     if not isinstance(init, str) or init not in BY_NAME:
         raise ValueError(
-            f"init {init!r} is not known, expected {', '.join(BY_NAME)} or bpkit.starts.normal(scale)"
+            f"init {init!r} is not known, "
+            f"expected {', '.join(BY_NAME)} or bpkit.starts.normal(scale)"
         )
     return BY_NAME[init]

@@ -1,4 +1,4 @@
-"""A second opinion on the sweep: the same network written for HIPS autograd, which derives every gradient itself.
+"""A second opinion on the sweep: the network in HIPS autograd, which derives every gradient itself.
 
 Nothing here but the network's container and δ(L) comes from bpkit; both have tests of their own.
 """
@@ -115,7 +115,7 @@ def compare(name, ours, theirs):
 
 
 def check(sweep, case, eta=0.1):
-    """Return the worst scaled error of a sweep over a case; AssertionError names the first tensor that is off."""
+    """Return a sweep's worst scaled error over a case; AssertionError names what is off first."""
     net, loss, derived = (
         bp.Network(W=case.W, b=case.b, f=case.f),
         bp.losses.BY_NAME[case.loss],
@@ -144,7 +144,7 @@ def check(sweep, case, eta=0.1):
 
 
 def draw(rng, sizes, f, loss, m, scale=1.0):
-    """Return a random case; Var W = scale²/n keeps x near 1 where activations still have a slope."""
+    """Return a random case; Var W = scale²/n keeps x near 1, where activations have a slope."""
     W = [
         scale * rng.standard_normal((n_out, n_in)) / np.sqrt(n_in)
         for n_in, n_out in zip(sizes, sizes[1:])
@@ -157,7 +157,7 @@ def draw(rng, sizes, f, loss, m, scale=1.0):
 
 
 def target(rng, loss, n, m):
-    """Return what a loss can be asked to meet: numbers, probabilities or classes, the latter two hard or soft."""
+    """Return what a loss can be asked to meet: numbers, probabilities or classes, hard or soft."""
     soft = rng.random() < 0.5
     if loss == "squared_error":
         return rng.standard_normal((n, m))
@@ -189,7 +189,10 @@ EXTENDED = {
 
 
 def extended(case, delta_L):
-    """Return delta and dE_dx in numpy's longest floats, with slopes that do not cancel: the judge in saturation."""
+    """Return delta and dE_dx in numpy's longest floats, with slopes that do not cancel.
+
+    They are the judge in saturation.
+    """
     W, b, X = ([a.astype(np.longdouble) for a in arrays] for arrays in (case.W, case.b, [case.X0]))
     x, L = [None], len(W)
     for l in range(L):

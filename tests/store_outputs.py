@@ -1,4 +1,7 @@
-"""Execute the notebooks on fresh kernels and store their outputs: python -m tests.store_outputs [names]."""
+"""Execute the notebooks on fresh kernels and store their outputs.
+
+Run: python -m tests.store_outputs [names].
+"""
 
 import sys
 from copy import deepcopy
@@ -49,7 +52,7 @@ def client(notebook, folder, **options):
 
 
 def normalised(notebook):
-    """Return the notebook without what a run leaves behind by chance: timings, widget models, versions."""
+    """Return the notebook without what a run leaves by chance: timings, widget models, versions."""
     cells = [cell_normalised(number, cell) for number, cell in enumerate(notebook.cells, 1)]
     return nbformat.from_dict(
         {"cells": cells, "metadata": deepcopy(METADATA), "nbformat": 4, "nbformat_minor": 5}
@@ -104,7 +107,8 @@ def chosen(names, folder):
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         sys.exit(
-            f"{folder.name} has no {', '.join(unknown) or 'lesson'}, only: {', '.join(known) or 'nothing'}"
+            f"{folder.name} has no {', '.join(unknown) or 'lesson'}, "
+            f"only: {', '.join(known) or 'nothing'}"
         )
     return [known[name] for name in wanted]
 

@@ -9,7 +9,7 @@ from . import oracle
 
 
 def networks(count=12):
-    """Return networks of every depth up to 4 and every width up to 5, their data, and sizes and samples."""
+    """Return networks of each depth up to 4 and width up to 5, their data, sizes and samples."""
     for seed in range(count):
         rng = np.random.default_rng(seed)
         sizes, m = [int(n) for n in rng.integers(1, 6, 2 + seed % 4)], int(rng.integers(1, 5))

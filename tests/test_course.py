@@ -65,7 +65,7 @@ def steps(course, monkeypatch):
 
 @pytest.fixture
 def started(course, steps):
-    """Return what starts course.py in a copy of the course that is installed, up to JupyterLab's stand-in."""
+    """Return what starts course.py in an installed course, up to JupyterLab's stand-in."""
     course.main(["--install"])
     course.interpreter().unlink()
     course.interpreter().symlink_to(sys.executable)

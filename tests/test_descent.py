@@ -289,7 +289,7 @@ def test_one_sample_may_come_without_its_second_axis():
 
 
 def first_step_without_a_finite_loss(net, X0, T, eta):
-    """Return that step and the layer whose total input is the largest there, by the functions of one step."""
+    """Return that step and the layer of the largest total input, by the functions of a step."""
     with np.errstate(all="ignore"):
         for step in range(10_000):
             trace = bp.forward(net, X0)

@@ -36,7 +36,8 @@ REFUSED = {
     ),
     "backward, another network": (
         lambda: bp.backward(NET, OF_OTHER, X0),
-        r"trace is of layers \[3, 5, 5, 2\], expected \[2, 4, 2\], the layers of net: hand in what bp.forward",
+        r"trace is of layers \[3, 5, 5, 2\], expected \[2, 4, 2\], the layers of net: "
+        r"hand in what bp.forward",
     ),
     "gradients, swapped": (
         lambda: bp.gradients(BACK, TRACE),
@@ -49,7 +50,8 @@ REFUSED = {
     ),
     "gradients, other samples": (
         lambda: bp.gradients(bp.forward(NET, X0[:, :1]), BACK),
-        r"back.dE_dx has shapes \[\(4, 3\), \(2, 3\)\], expected \[\(4, 1\), \(2, 1\)\].*the same samples",
+        r"back.dE_dx has shapes \[\(4, 3\), \(2, 3\)\], expected \[\(4, 1\), \(2, 1\)\]"
+        r".*the same samples",
     ),
     "update, the sweep": (
         lambda: bp.update(NET, BACK, 0.1),

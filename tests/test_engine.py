@@ -1,6 +1,7 @@
-"""The engine against the page: the same numbers to the last bit, whatever is trained, and no call too many.
+"""The engine against the page: the same numbers to the last bit, and no call too many.
 
-Bits are promised for numpy with OpenBLAS on x86-64; elsewhere the two may differ by 1e-13.
+That holds whatever is trained. Bits are promised for numpy with OpenBLAS on x86-64; elsewhere
+the two may differ by 1e-13.
 """
 
 import os
@@ -59,7 +60,7 @@ def arrays(net):
 
 
 def page(net, X0, T, loss, eta, batch_size=None, rng=0):
-    """Yield network, E and every δ before the first step and after every epoch: a plain loop over the page."""
+    """Yield network, E and every δ before the first step and after each epoch: a plain loop."""
     net, X0 = door.forward(net, X0)
     T, m, rng = np.array(T, net.dtype, order="C"), X0.shape[1], np.random.default_rng(rng)
     while True:
@@ -99,7 +100,8 @@ def trained_as_the_page_says(net, X0, T, loss, batch_size):
     assert history.steps == EPOCHS * (1 if batch_size is None else -(-X0.shape[1] // batch_size))
 
 
-# every activation and loss on every shape in both precisions; every memory order once for each shape and loss
+# every activation and loss on every shape in both precisions; every memory order once for each
+# shape and loss
 CASES = [
     (*key, "C") for key in product(bp.activations.BY_NAME, bp.losses.BY_NAME, SHAPES, ("f8", "f4"))
 ]
@@ -259,7 +261,7 @@ def scratch(plan):
 
 
 def spoil(plan):
-    """Fill every array of a plan with junk that no result can be: what is read before it is written shows."""
+    """Fill every array of a plan with junk that no result can be: what is read unwritten shows."""
     for array in scratch(plan):
         array[...] = True if array.dtype == bool else np.nan
     for array in scratch(plan):
@@ -276,7 +278,7 @@ PLANS = [
 
 
 def outcome(plan, net):
-    """Return E, θ, and squares of a plan that takes one step from the parameters of net; None if it cannot."""
+    """Return E, θ, and squares of a plan after one step from net, or None if it cannot step."""
     plan.parameters.theta[...] = Parameters(net).theta
     spoil(plan)
     try:

@@ -1,4 +1,4 @@
-"""An exercise says what is wrong with an answer, never stops at a mistake, and never calls a wrong answer right."""
+"""An exercise says what is wrong, never stops at a mistake, and calls no wrong answer right."""
 
 import numpy as np
 import pytest

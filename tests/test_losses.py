@@ -51,7 +51,8 @@ def test_cross_entropy_is_the_log_likelihood_of_scipy(seed):
 def test_cross_entropy_of_spread_out_outputs_is_right_to_the_precision_of_the_outputs(spread):
     for seed in range(20):
         X, T = case("cross_entropy", seed, spread=spread)
-        # an E far below 1 is a difference of numbers of the size of X: absolute precision is what can be had
+        # an E far below 1 is a difference of numbers of the size of X: absolute precision is what
+        # can be had
         assert abs(cross_entropy(X, T) + (T * log_softmax(X, axis=0)).sum() / 6) <= 4 * EPS * max(
             1, np.abs(X).max()
         )

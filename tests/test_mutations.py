@@ -16,7 +16,8 @@ from . import oracle
 class Mutant(NamedTuple):
     """A mistake as an exact replacement in the source, and what the oracle says of it first.
 
-    All layers and the batch are 3 wide, so no mistake but those marked "shape" can be told by a shape.
+    All layers and the batch are 3 wide, so no mistake but those marked "shape" can be told by a
+    shape.
     """
 
     module: ModuleType
@@ -138,7 +139,7 @@ def own(mutant):
 
 
 def square_cases():
-    """Return networks in which every axis is 3 wide, whose activations differ from layer to layer."""
+    """Return networks in which every axis is 3 wide and activations differ from layer to layer."""
     activations = [
         ["tanh", "sigmoid", "softplus"],
         ["sigmoid", "tanh", "identity"],

@@ -43,8 +43,8 @@ def test_creation_leaves_the_global_random_state_of_numpy_alone():
     assert np.array_equal(before, np.random.get_state()[1])
 
 
-# 60,000 weights: their variance is within 4.5 % of the right one, and their mean within 5.5 σ/√60,000, but for one
-# seed in ten million; the initialisers differ by 20 % or more
+# 60,000 weights: their variance is within 4.5 % of the right one, and their mean within
+# 5.5 σ/√60,000, but for one seed in ten million; the initialisers differ by 20 % or more
 @pytest.mark.parametrize(
     ("init", "variance"),
     [

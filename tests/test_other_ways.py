@@ -89,7 +89,8 @@ def test_an_h_that_is_no_positive_number_is_refused(h):
 
 
 def test_the_products_of_forward_mode_grow_with_the_parameters_below():
-    # through W(1) of 4·5 weights go the tangents of 4·(3 + 1) parameters, through W(2) those of 5·(4 + 1) more
+    # through W(1) of 4·5 weights go the tangents of 4·(3 + 1) parameters, through W(2) those of
+    # 5·(4 + 1) more
     watched, tally = bp.cost.watch(bp.Network.create([3, 4, 5, 2]))
     other_ways.forward_mode(watched, bp.losses.squared_error, np.ones((3, 6)), np.ones((2, 6)))
     outputs = 3 * 4 + 4 * 5 + 5 * 2

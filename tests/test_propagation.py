@@ -19,7 +19,7 @@ repeatable = settings(max_examples=100, deadline=None, derandomize=True, databas
 
 
 def random_case(activation, loss, depth, seed):
-    """Return a case of width 1 to 12 and 1 to 17 samples; seed 0 has one neuron a layer, seed 1 one sample."""
+    """Return a case of width 1–12, samples 1–17; seed 0 has one neuron a layer, 1 one sample."""
     rng = np.random.default_rng(
         [seed, depth, list(oracle.F).index(activation), list(oracle.E).index(loss)]
     )
@@ -43,7 +43,8 @@ def test_every_gradient_and_every_delta_are_those_of_autograd(activation, loss):
             case = random_case(activation, loss, depth, seed)
             # the largest error seen on the 3,240 networks is 2e-13
             oracle.check(oracle.BPKIT, case)
-            # both sides of a kink are far enough away for two orders of summation to agree on the side
+            # both sides of a kink are far enough away for two orders of summation to agree on the
+            # side
             assert (
                 oracle.kink_distance(
                     bp.forward(bp.Network(case.W, case.b, case.f), case.X0).x, case.f
@@ -77,8 +78,9 @@ def test_the_oracle_refuses_nan_and_broadcast_shapes():
 
 @pytest.mark.parametrize("f", oracle.EXTENDED)
 def test_in_saturation_the_slope_is_right_to_a_few_ulp_of_one(f):
-    # X(1 − X) and 1 − X² subtract nearly equal numbers there: the slope, close to 0, keeps few or no right digits,
-    # and no scaled error can be promised for a saturated tensor. What is true is the error in units of 1
+    # X(1 − X) and 1 − X² subtract nearly equal numbers there: the slope, close to 0, keeps few or
+    # no right digits, and no scaled error can be promised for a saturated tensor. What is true is
+    # the error in units of 1
     x = np.linspace(-45, 45, 20001)
     exact = oracle.EXTENDED[f][1](x.astype(np.longdouble))
     assert np.abs(getattr(bp.activations, f).prime(x) - exact).max() <= 2 * EPS
@@ -96,7 +98,8 @@ def test_saturated_networks_stay_within_rounding_of_what_the_sweep_adds_up(f):
         trace = bp.forward(net, case.X0)
         back = bp.backward(net, trace, bp.losses.squared_error.gradient(trace.X[-1], case.T))
         delta, dE_dx = oracle.extended(case, back.delta[-1])
-        # |δ| as it would be if every slope were 1 and nothing cancelled; the largest error seen is 16 ε of it
+        # |δ| as it would be if every slope were 1 and nothing cancelled; the largest error seen is
+        # 16 ε of it
         largest = np.abs(back.delta[-1])
         for l in reversed(range(net.depth)):
             assert (np.abs(back.dE_dx[l + 1] - dE_dx[l + 1]) <= 50 * EPS * largest).all()
@@ -199,7 +202,8 @@ def test_mazur_error_after_one_step_is_not_the_published_one(frozen_biases):
 
 def test_the_two_layer_network_of_cs231n_has_its_printed_loss():
     N, D, H, C = 3, 5, 50, 7
-    # their samples are rows and their weights lead from row to column: everything is transposed here
+    # their samples are rows and their weights lead from row to column: everything is transposed
+    # here
     X0 = np.linspace(-5.5, 4.5, N * D).reshape(D, N)
     W = [
         np.linspace(-0.7, 0.3, D * H).reshape(D, H).T,

@@ -1,4 +1,4 @@
-"""How the engine computes f, f′ and the losses of the page in place; what has no recipe is called as it is written."""
+"""How the engine computes f, f′ and losses in place; what has no recipe is called as written."""
 
 from functools import partial
 
@@ -56,7 +56,7 @@ def squared_error(X, T, delta):
 
 
 def cross_entropy(X, T, delta):
-    """E = Σ (log Σ exp X − T X) / m, X less its column's largest, and δ(L) = (softmax X − T) / m."""
+    """E = Σ (log Σ exp X − T X) / m, X less its column's largest, δ(L) = (softmax X − T) / m."""
     m, row = np.array(X.shape[1], X.dtype), np.empty(X.shape[1], X.dtype)
     shifted, wanted, kept = np.empty_like(X), np.empty_like(X), np.empty(X.shape, bool)
     E, sums, zero = np.empty((), X.dtype), np.empty((), X.dtype), np.array(0, X.dtype)
@@ -78,7 +78,7 @@ def cross_entropy(X, T, delta):
 
 
 def write(result, function, *arrays):
-    """Write function(*arrays) into result; what the function sees is its own, to keep if it likes."""
+    """Write function(*arrays) into result; what the function sees is its own, to keep or not."""
     result[...] = function(*(array.copy() for array in arrays))
 
 
@@ -101,7 +101,7 @@ LOSSES = {SquaredError: squared_error, CrossEntropy: cross_entropy}
 
 
 def activation_calls(f, X, delta, room):
-    """Return the array of x, which may be X itself, the calls of X = f(x), and those of δ f′(x) over δ."""
+    """Return the array of x, maybe X itself, the calls of X = f(x), and those of δ f′(x) over δ."""
     if recipe := ACTIVATIONS.get(type(f)):
         return X, *recipe(X, delta, room)
     x = np.empty_like(X)

@@ -1,4 +1,4 @@
-"""All weights and biases of a network in one vector, and their gradients in another: what descends in one call."""
+"""A network's weights and biases in one vector, their gradients in another: one call descends."""
 
 from math import isfinite
 
@@ -33,5 +33,5 @@ class Parameters:
         return isfinite(self.all_b.dot(self.zeros))
 
     def network(self, theta):
-        """Return the network whose parameters are theta, a vector that nobody writes to any more."""
+        """Return the network whose parameters are theta, a vector that nobody writes to again."""
         return self.net.with_parameters(*self.split(theta))

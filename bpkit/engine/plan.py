@@ -26,10 +26,10 @@ class Call(NamedTuple):
 
 
 class Plan:
-    """The calls of one step for m samples: `sweep` is (1), (4), (5), (6) and (7), `descend` (2) and (3).
+    """The calls of one step for m samples: `sweep` is (1) and (4) to (7), `descend` (2) and (3).
 
-    print(plan) is the step as a program in the lines of the page. With `record` the sweep also finds δ(0)
-    and the sum of the squares of every δ; without `slopes` it leaves out (6) and (7).
+    print(plan) is the step as a program in the lines of the page. With `record` the sweep also
+    finds δ(0) and the sum of the squares of every δ; without `slopes` it leaves out (6) and (7).
     """
 
     def __init__(self, parameters, loss, m, eta, record=False, slopes=True):
@@ -65,7 +65,7 @@ class Plan:
         return self.E()
 
     def step_down(self):
-        """Take the step of the last sweep; theta changes in one call, so that no interrupt tears it."""
+        """Take the step of the last sweep; theta changes in one call that no interrupt tears."""
         for make in self.descending:
             make()
 
@@ -145,14 +145,15 @@ class Plan:
 
 
 def level(*arrays):
-    """Return arrays of a single row as vectors, to which numpy adds a number in a third of the time."""
+    """Return arrays of one row as vectors, to which numpy adds a number in a third of the time."""
     return [array.reshape(-1) for array in arrays] if len(arrays[0]) == 1 else arrays
 
 
 def in_lines(shapes, dtype):
-    """Return arrays side by side in one block, each from the start of a line of the processor's cache.
+    """Return arrays side by side in one block, each from the start of a line of the cache.
 
-    Over such arrays numpy's loops read no line twice; a large block lies in pages that are as large.
+    The lines are those of the processor's cache: over such arrays numpy's loops read no line
+    twice; a large block lies in pages that are as large.
     """
     sizes = [prod(shape) * dtype.itemsize for shape in shapes]
     ends = np.cumsum([LINE * -(-size // LINE) for size in sizes])

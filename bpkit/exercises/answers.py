@@ -6,6 +6,11 @@ import numpy as np
 
 from .tasks import TASKS, trials
 
+CHANGED = (
+    "Your function changed one of its arguments: make a new array, "
+    "for others still need the old one."
+)
+
 
 class Verdict(NamedTuple):
     """Whether an answer is right, and a sentence about it."""
@@ -49,7 +54,10 @@ def fault(task, function, arguments, right):
         with np.errstate(all="ignore"):
             answer = function(*copies)
     except Exception as error:
-        return f"Your function stopped with {type(error).__name__}: {error}. It is called as {task.call}."
+        return (
+            f"Your function stopped with {type(error).__name__}: {error}. "
+            f"It is called as {task.call}."
+        )
     if answer is None:
         return "Your function returned nothing yet: end it with return and your result."
     try:
@@ -61,15 +69,13 @@ def fault(task, function, arguments, right):
     if any(
         isinstance(a, np.ndarray) and not np.array_equal(a, c) for a, c in zip(arguments, copies)
     ):
-        return "Your function changed one of its arguments: make a new array, for others still need the old one."
-    return difference(answer, right)
+        return CHANGED
+    if not np.allclose(answer, right, rtol=1e-9, atol=1e-12):
+        return f"The shape is right, the numbers are not: {worst_entry(answer, right)}."
+    return None
 
 
-def difference(answer, right):
-    """Return where an answer of the right shape differs most from the right one, or None."""
-    if np.allclose(answer, right, rtol=1e-9, atol=1e-12):
-        return None
+def worst_entry(answer, right):
+    """Return in words which entry is the farthest from the right one, and what it should be."""
     worst = np.unravel_index(np.abs(answer - right).argmax(), right.shape)
-    place = [int(i) for i in worst]
-    entry = f"entry {place} is {answer[worst]:.4g}, expected {right[worst]:.4g}"
-    return f"The shape is right, the numbers are not: {entry}."
+    return f"entry {[int(i) for i in worst]} is {answer[worst]:.4g}, expected {right[worst]:.4g}"

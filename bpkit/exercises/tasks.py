@@ -1,4 +1,4 @@
-"""The tasks: what a learner is asked to write, on which arguments it is tried, and what is right."""
+"""The tasks: what a learner is asked to write, on which arguments it is tried, what is right."""
 
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from ..propagation import backward, forward, gradients
 
 
 class Task(NamedTuple):
-    """A function to write: its call in the letters of the course, the right answer, and what the result's axes mean."""
+    """A function to write: its call in the course's letters, the answer, what its axes mean."""
 
     call: str
     axes: str
@@ -18,7 +18,7 @@ class Task(NamedTuple):
 
 
 def sweep(rng):
-    """Return net, trace, back, grads of one sweep through a small random network whose layers differ in size."""
+    """Return net, trace, back, grads of a sweep through a small random net of unequal layers."""
     sizes = [int(n) for n in rng.permutation([2, 3, 4, 5])]
     start = Network.create(sizes, activation="tanh", output="sigmoid", rng=rng)
     # a bias of 0 would hide a wrong sign

@@ -1,4 +1,7 @@
-"""Explorers: move a control, watch the network answer. A folder here with a module of its own name is one."""
+"""Explorers: move a control, watch the network answer.
+
+A folder here with a module of its own name is one.
+"""
 
 from importlib import import_module
 from pathlib import Path

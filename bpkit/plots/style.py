@@ -1,4 +1,4 @@
-"""What all plots share: colours that everybody can tell apart, dashes beside them, and quiet log axes."""
+"""What all plots share: colours that all can tell apart, dashes beside them, and quiet log axes."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
@@ -50,12 +50,12 @@ def layer_style(l):
 
 
 def title(ax, text):
-    """Put a title on the left, where reading starts; at a height of its own choice it would be slower to draw."""
+    """Put a title on the left, where reading starts; a height of its own choice draws slower."""
     return ax.set_title(text, loc="left", fontsize=10, y=1)
 
 
 def power(value, position=None):
-    """Return the label of a tick on a log axis, in plain letters: a formula takes far longer to draw."""
+    """Return the label of a tick on a log axis, in plain letters: a formula draws far slower."""
     exponent = float(np.log10(value))
     if not exponent.is_integer():
         return f"{value:g}"
@@ -63,7 +63,7 @@ def power(value, position=None):
 
 
 def log_axis(ax):
-    """Make the y axis logarithmic, with a label a decade or less; ticks between them would take longest to draw."""
+    """Make the y axis logarithmic, with a label a decade or less and no slow ticks between them."""
     ax.set_yscale("log")
     ax.yaxis.set_major_locator(LogLocator(numticks=6))
     ax.yaxis.set_major_formatter(power)
@@ -73,7 +73,7 @@ def log_axis(ax):
 
 
 def decades(values, present=None):
-    """Return limits in whole decades around the positive values; the present ones, while they still fit.
+    """Return limits in whole decades around the positive values; the present ones while they fit.
 
     An axis that stays where it is keeps its background, and the eye can compare.
     """

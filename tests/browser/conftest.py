@@ -1,4 +1,4 @@
-"""One JupyterLab and one Chromium for all browser tests; each test file opens the lessons that it needs."""
+"""One JupyterLab and one Chromium for all browser tests; each test file opens its own lessons."""
 
 import pytest
 from playwright.sync_api import sync_playwright

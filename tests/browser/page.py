@@ -1,4 +1,4 @@
-"""A real JupyterLab and a real Chromium: the server, the page, an explorer on it, and what went wrong."""
+"""A real JupyterLab and a real Chromium: the server, the page, an explorer, and what went wrong."""
 
 import os
 import re
@@ -30,7 +30,10 @@ def chromium():
 
 @contextmanager
 def jupyter_lab(folder):
-    """Serve a copy of the lessons from folder, with nobody's settings but the project's; yield address and token."""
+    """Serve a copy of the lessons from folder in the project's settings; yield address and token.
+
+    Nobody else's settings count.
+    """
     shutil.copytree(ROOT / "notebooks", folder / "lessons", ignore=shutil.ignore_patterns(".*"))
     homes = {
         name: str(folder / name)
@@ -74,7 +77,7 @@ def label(page, name):
 
 
 def choose(name, option):
-    """Return what chooses from a list; ipywidgets writes the spaces of an option as ones that do not break."""
+    """Return what chooses from a list; ipywidgets writes an option's spaces as unbreakable ones."""
 
     def act(page):
         options = [
@@ -113,7 +116,7 @@ def press_right(slider=0):
 
 
 class Page:
-    """A browser page that remembers every error on its console and every request that left this machine."""
+    """A browser page that remembers each console error and each request that left this machine."""
 
     def __init__(self, browser, width, height):
         """Open an empty page of this size."""
@@ -166,7 +169,8 @@ class Page:
         self.page.wait_for_function(
             """frame => {
                 const image = document.querySelector('.bpkit-picture img');
-                return image && +image.dataset.frame > frame && image.dataset.state === 'resting' && image.complete;
+                return image && +image.dataset.frame > frame &&
+                    image.dataset.state === 'resting' && image.complete;
             }""",
             arg=frame,
         )

@@ -1,4 +1,4 @@
-"""Lesson 10 in a real JupyterLab in a real Chromium: each control of the cost explorer is moved, and it measures."""
+"""Lesson 10 in a real JupyterLab in a real Chromium: each control is moved, and it measures."""
 
 from .page import choose, press, press_right, write
 

@@ -1,4 +1,4 @@
-"""Lessons 01 and 02 in a real JupyterLab in a real Chromium: each control is moved, and the picture answers."""
+"""Lessons 01 and 02 in a real JupyterLab in a real Chromium: each control moves the picture."""
 
 import pytest
 
@@ -15,7 +15,8 @@ LESSONS = {
         "w by slider": press_right(1), "w by number": write("w start", "2.5"),
         "b by slider": press_right(2), "b by number": write("b start", "-1"),
         "steps by slider": press_right(3), "steps by number": write("steps", "12"),
-        "net": choose("net", "one identity neuron"), "other net": choose("net", "two neurons in a row"),
+        "net": choose("net", "one identity neuron"),
+        "other net": choose("net", "two neurons in a row"),
         "renamed start": write("W(1) start", "0.5"),
     },
 }  # fmt: skip

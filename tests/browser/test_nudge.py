@@ -1,4 +1,4 @@
-"""Lessons 03 and 04 in a real JupyterLab in a real Chromium: each control of their explorers is moved."""
+"""Lessons 03 and 04 in a real JupyterLab in a real Chromium: each explorer's controls are moved."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Lesson 05 in a real JupyterLab in a real Chromium: the sweep is scrubbed by keyboard, and says bpkit's numbers."""
+"""Lesson 05 in a real JupyterLab in a real Chromium: keys scrub, and bpkit's numbers show."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Lesson 00 in a real JupyterLab in a real Chromium: every control is moved, and the picture answers."""
+"""Lesson 00 in a real JupyterLab in a real Chromium: every control moves the picture."""
 
 import pytest
 

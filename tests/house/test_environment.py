@@ -1,4 +1,4 @@
-"""The set-up: environment.yml, the locks, JupyterLab's settings and pyproject.toml tell the same story."""
+"""The set-up: environment.yml, locks, JupyterLab's settings and pyproject.toml tell one story."""
 
 import json
 import os
@@ -64,13 +64,15 @@ def conda_disagreements(text, requires_python, requirements):
     }
     for name in sorted(wanted | asked):
         if asked.get(name) != wanted.get(name):
-            yield f"{name}: environment.yml {asked.get(name)!r}, pyproject.toml {wanted.get(name)!r}"
+            yield (
+                f"{name}: environment.yml {asked.get(name)!r}, pyproject.toml {wanted.get(name)!r}"
+            )
     if pip != ["-e ."]:
         yield f"pip installs {pip}, expected this package alone"
 
 
 def entries(lock):
-    """Return the requirement of each entry of a lock with its hashes; whatever is not one is an error."""
+    """Return the requirement of each entry of a lock with its hashes; anything else is an error."""
     found = []
     for entry in lock.replace("\\\n", " ").splitlines():
         line, *hashes = entry.split(" --hash=")
@@ -110,7 +112,10 @@ def below_the_floor(lock, requirements):
 
 
 def left_out(lock, system):
-    """Yield in words what a distribution of a lock, by what its installed copy says, needs on a system and misses."""
+    """Yield in words what a distribution of a lock needs on a system and misses.
+
+    What it needs is what its installed copy says.
+    """
     pins = {
         canonicalize_name(pin.name): pin for pin, _ in entries(lock) if holds(pin.marker, system)
     }
@@ -212,7 +217,8 @@ def test_repo2docker_builds_from_environment_yml_with_the_package_in_place(tmp_p
     assert run.returncode == 0, run.stderr
     install = re.search(r'env update -p \S+ --file "(.+)"', run.stdout)
     assert install and install[1] == "environment.yml", run.stdout
-    # whoever calls repo2docker owns the copy; -e . finds a package only if the repository is copied first
+    # whoever calls repo2docker owns the copy; -e . finds a package only if the repository is
+    # copied first
     copy = re.search(r"COPY --chown=\d+:\d+ src/", run.stdout)
     assert copy and copy.start() < install.start(), run.stdout
 

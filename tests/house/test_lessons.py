@@ -1,4 +1,4 @@
-"""What nbval does not see: how a lesson is built, and that its cells say the same when they are run again."""
+"""What nbval does not see: how a lesson is built, and that its cells say the same again."""
 
 import json
 import re
@@ -56,7 +56,7 @@ def texts(output):
 
 
 def told(output):
-    """Return what an output tells a reader who cannot see it: its texts, and the alt texts of its pictures."""
+    """Return what an output tells a reader who cannot see it: its texts and pictures' alt texts."""
     pictures = [kind for kind in output.get("data", {}) if kind.startswith("image/")]
     return texts(output) | {kind: output.metadata.get(kind, {}).get("alt", "") for kind in pictures}
 
@@ -207,7 +207,7 @@ CHECKS = [
 
 
 def title_faults(notebook, name):
-    """Yield in words what is wrong with the title: one, at the top, with the words of the file's name."""
+    """Yield in words what is wrong with the title: one, at the top, in the file name's words."""
     top, titles = notebook.cells[0], [line for line in headings(notebook) if line.startswith("# ")]
     words = r"\b.*\b".join(name.split("_")[1:])
     if name not in LESSONS:
@@ -233,7 +233,7 @@ def shared_definitions(notebooks):
 
 
 def unsteady_cells(notebook, folder, seconds=60):
-    """Run the cells twice on one kernel and yield what differs from the stored outputs the second time."""
+    """Run the cells twice on one kernel; yield what then differs from the stored outputs."""
     stored, again = code_cells(notebook), deepcopy(notebook)
     start = time.monotonic()
     run = client(
@@ -560,7 +560,10 @@ def test_stored_outputs_come_from_this_interpreter_in_the_lessons_folder(tmp_pat
 
 
 def test_what_is_stored_is_normalised_and_written_only_if_it_changed(tmp_path, capsys):
-    shows_widget = "from IPython.display import display\nfrom ipywidgets import IntSlider\ndisplay(IntSlider())"
+    shows_widget = (
+        "from IPython.display import display\nfrom ipywidgets import IntSlider\n"
+        "display(IntSlider())"
+    )
     path = written(tmp_path, shows_widget, "print(1)\nprint(2, flush=True)\nprint(3)", "'δ'")
     store_outputs.main(["notebooks/00_start_here.ipynb"], tmp_path)
     text, notebook = path.read_text(encoding="utf-8"), nbformat.read(path, as_version=4)

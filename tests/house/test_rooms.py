@@ -1,4 +1,4 @@
-"""The explorers' rooms: a folder each, a frame for all, and who in a folder may know widgets and pictures."""
+"""The explorers' rooms: a folder each, a frame for all, and who may know widgets and pictures."""
 
 from collections import Counter
 
@@ -19,7 +19,7 @@ def files(room):
 
 
 def trespasses(room, stem, source):
-    """Yield each import by which a module of a room enters another room, or knows what its role must not."""
+    """Yield each import by which a module enters another room, or knows what its role must not."""
     for target in sorted(imported(source, f"bpkit.explorers.{room}.{stem}")):
         _, _, inside = target.partition("bpkit.explorers.")
         if inside and inside.split(".")[0] not in {room, "frame"}:
@@ -89,7 +89,7 @@ def test_an_unknown_explorer_is_an_attribute_error():
 
 
 def test_no_name_is_defined_in_two_modules_of_the_core():
-    """But for `named`, which every list of names has, and the door's word for each function of the page."""
+    """But for `named`, which each list of names has, and the door's words for page functions."""
     from ast import ClassDef, FunctionDef, parse
 
     found = Counter(

@@ -172,7 +172,7 @@ def spirals_seen():
 
 
 def largest_jumps(eta):
-    """Return the largest factors, up or down, by which E and δ of each layer change in one epoch of lesson 08."""
+    """Return the largest factors of E and each layer's δ, up or down, in an epoch of lesson 08."""
     net = bp.Network.create([2, 16, 16, 1], "tanh", rng=0)
     history = bp.train(net, *spirals_seen(), bp.losses.logistic, eta, epochs=300)
     return [

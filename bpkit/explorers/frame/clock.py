@@ -10,8 +10,9 @@ BUTTON = "74px"
 class Ticking(Explorer):
     """An explorer that works in slices, one a tick of its clock, and rests in between.
 
-    A subclass says what a tick does in `tick`, whether everything is done in `ended`, and calls `make_clock`
-    before and `wire_clock` after its controls are made; `finish` does the rest at once.
+    A subclass says what a tick does in `tick`, whether everything is done in `ended`, and calls
+    `make_clock` before and `wire_clock` after its controls are made; `finish` does the rest at
+    once.
     """
 
     def make_clock(self, interval, tooltip=""):

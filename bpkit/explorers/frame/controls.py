@@ -32,22 +32,23 @@ def one_of(name, value, options):
 
 
 def between(name, value, low, high, kind=Real):
-    """Raise ValueError unless value is a number, or of kind Integral a whole one, from low to high."""
+    """Raise ValueError unless value is a number (whole, if kind is Integral) from low to high."""
     if not isinstance(value, kind) or isinstance(value, bool) or not low <= value <= high:
         number = "whole number" if kind is Integral else "number"
         raise ValueError(f"{name} is {value!r}, expected a {number} from {low:g} to {high:g}")
 
 
 def apart(numbers, notch):
-    """Return whether two numbers have different notches nearest to them: the page moves a slider onto one."""
+    """Return whether two numbers differ in their nearest notch: a page puts a slider onto one."""
     one, other = np.floor(np.divide(numbers, notch) + 0.5)
     return abs(one - other) >= 1
 
 
 class Dial(HBox):
-    """A number field, which has the accessible name, and a slider; `value` is the number that both show.
+    """A number field, which has the accessible name, and a slider; `value` is what both show.
 
-    Dial("w", 1.0, -5, 5, notch=0.05) or, over powers of ten, Dial("η", 0.1, 1e-4, 100, notch=0.05, decades=True)
+    Dial("w", 1.0, -5, 5, notch=0.05) or, over powers of ten,
+    Dial("η", 0.1, 1e-4, 100, notch=0.05, decades=True)
 
     reach is the range of the slider, where it is smaller than that of the field.
     """

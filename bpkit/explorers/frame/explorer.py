@@ -1,4 +1,4 @@
-"""What every explorer is built on: a picture, a line of words, its code, one guard, and a clean end."""
+"""What every explorer is built on: a picture, a line of words, its code, a guard, a clean end."""
 
 from base64 import b64encode
 from functools import partial, wraps
@@ -16,9 +16,10 @@ from .picture import Picture
 
 
 def guarded(callback):
-    """Make a method safe to call from a widget: one at a time, and a failure is a sentence in the explorer.
+    """Make a method safe to call from a widget: one at a time, and a failure becomes a sentence.
 
-    An exception in a widget's callback is otherwise seen by nobody. KeyboardInterrupt passes.
+    The sentence stands in the explorer; an exception in a widget's callback is otherwise seen by
+    nobody. KeyboardInterrupt passes.
     """
 
     @wraps(callback)
@@ -35,7 +36,7 @@ def guarded(callback):
 
 
 def quiet(method):
-    """Make a method in which numpy does not warn: what overflows is told of by the explorer, in words."""
+    """Make a method in which numpy does not warn: the explorer tells in words of what overflows."""
 
     @wraps(method)
     def run(self, *arguments, **named):
@@ -64,11 +65,11 @@ def notches(first, step, count=50):
 
 
 class Explorer(VBox):
-    """Controls on the left, one picture on the right, one line of words below, and the code behind it.
+    """Controls on the left, one picture on the right, one line of words below, the code behind it.
 
     A subclass makes its controls, calls `super().__init__(controls, width, height)`, draws into
-    `self.picture`, and has a property `code`: lines that print the numbers on the screen. Its `move`
-    is what benchmarks and browser tests move.
+    `self.picture`, and has a property `code`: lines that print the numbers on the screen. Its
+    `move` is what benchmarks and browser tests move.
     """
 
     alive: ClassVar = WeakSet()
@@ -84,7 +85,8 @@ class Explorer(VBox):
             description="Show the code", tooltip="The lines that give the same numbers"
         )
         self.listing = HTML()
-        # side by side where the page is wide enough for both, else the controls in columns above the picture
+        # side by side where the page is wide enough for both, else the controls in columns above
+        # the picture
         column = HBox(
             [*controls, self.show_code], layout=Layout(flex="1 1 236px", flex_flow="row wrap")
         )
@@ -123,7 +125,7 @@ class Explorer(VBox):
         )
 
     def close_predecessors(self):
-        """Close the explorers that an earlier run of this cell made: a page shows only the newest."""
+        """Close the explorers that an earlier run of this cell made: a page shows the newest."""
         for explorer in list(self.alive):
             if explorer.cell == self.cell is not None and explorer.run_of_cell != self.run_of_cell:
                 explorer.close()
@@ -154,6 +156,6 @@ def family(widget):
 
 
 def running_cell():
-    """Return which notebook cell runs and in which run, as far as the front end tells; else None, None."""
+    """Return which notebook cell runs and in which run, if the front end tells; else None, None."""
     parent = getattr(get_ipython(), "get_parent", dict)() or {}
     return parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")

@@ -1,4 +1,4 @@
-"""How numbers and symbols are written: one minus sign, small indices, powers of ten, amounts, times."""
+"""How numbers and symbols are written: one minus sign, indices, powers of ten, amounts, times."""
 
 from math import ceil, floor, isfinite, isnan, log10
 
@@ -42,7 +42,7 @@ def steady(v, n=4, noise=1e-12):
 
 
 def number(v):
-    """Return a number with two to four decimals, or as many as three digits need; the smallest with a power of ten."""
+    """Return a number with two to four decimals or three digits, a tiny one with a power of ten."""
     if not isfinite(v):
         return "not a number" if isnan(v) else ("∞" if v > 0 else f"{MINUS}∞")
     if v == 0 or 1e-5 <= abs(v) < 10000:

@@ -1,4 +1,4 @@
-"""A matplotlib Figure on a page: drawn once, then only what moves, with a text for whoever cannot see it."""
+"""A matplotlib Figure on a page: drawn once, then only what moves, and a text that describes it."""
 
 from base64 import b64encode
 from html import escape
@@ -26,7 +26,8 @@ UNFILTERED = 0  # large even surfaces pack no better with a filter, and half as 
 class Picture:
     """One Figure, one canvas, one HTML widget with an image and its alt text.
 
-    `moving` lists the artists that change; call `redraw` after anything else did, in one panel or in all.
+    `moving` lists the artists that change; call `redraw` after anything else did, in one panel or
+    in all.
     """
 
     def __init__(self, width, height, dpi=100):
@@ -39,9 +40,10 @@ class Picture:
         self.png, self.alt = b"", ""
 
     def redraw(self, ax=None, margins=None):
-        """Let the next draw begin with what does not move; ax alone, within its margins, costs a quarter of it.
+        """Let the next draw begin with what does not move; ax alone costs a quarter of it.
 
-        margins are left, bottom, right, top around ax, in shares of the figure: the room of its ticks and titles.
+        margins are left, bottom, right, top around ax, in shares of the figure: the room of its
+        ticks and titles.
         """
         if ax is None:
             self.background, self.stale = None, {}
@@ -49,7 +51,7 @@ class Picture:
             self.stale[ax] = margins
 
     def draw(self, alt, state):
-        """Draw what moves over what does not, and show the result with its alt text and a tag that tests can read."""
+        """Draw what moves over what does not; show it with its alt text and a tag for tests."""
         self.draw_background()
         for artist in self.moving:
             artist.axes.draw_artist(artist)
@@ -61,7 +63,8 @@ class Picture:
         self.frame += 1
         source = b64encode(self.png).decode("ascii")
         self.widget.value = (
-            f'{STYLE}<img alt="{escape(self.alt)}" data-state="{escape(state)}" data-frame="{self.frame}" '
+            f'{STYLE}<img alt="{escape(self.alt)}" '
+            f'data-state="{escape(state)}" data-frame="{self.frame}" '
             f'src="data:image/png;base64,{source}">'
         )
 
@@ -103,7 +106,7 @@ class Stamp(NamedTuple):
 
 
 class Letters(RendererAgg):
-    """Draws a line of letters once; where it is wanted again, the pixels are put in place as they were."""
+    """Draws a line of letters once; where it is wanted again, its pixels are put in place again."""
 
     def __init__(self, width, height, dpi):
         """Begin with no line."""

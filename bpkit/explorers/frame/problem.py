@@ -1,4 +1,4 @@
-"""What an explorer is given to look at: a network, data X0, targets T and a loss, and the code that makes them."""
+"""What an explorer is given: a network, data X0, targets T, a loss, and the code that makes all."""
 
 from typing import NamedTuple
 
@@ -37,14 +37,15 @@ class Problem(NamedTuple):
 
     @classmethod
     def given(cls, net, X0, T, loss, most):
-        """Return what was given as arrays, if it fits and is small; ValueError says what does not."""
+        """Return what was given as arrays, if it fits and is small; ValueError says what is not."""
         net = door.network(net)
         if X0 is None or T is None:
             n_0, n_L = net.sizes[0], net.sizes[-1]
             raise ValueError(f"X0 and T are wanted with a network: X0 ({n_0}, m) and T ({n_L}, m)")
         if max(net.sizes) > most.neurons or len(net.sizes) > most.layers:
             raise ValueError(
-                f"net has layers of {net.sizes}, at most {most.layers} of at most {most.neurons} neurons fit"
+                f"net has layers of {net.sizes}, "
+                f"at most {most.layers} of at most {most.neurons} neurons fit"
             )
         loss, trace = losses.named(loss), forward(net, X0)
         X0, X = trace.X[0], trace.X[-1]

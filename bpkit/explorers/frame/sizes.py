@@ -1,4 +1,4 @@
-"""Layer sizes as a learner types them: "16, 16" for the hidden layers, "2, 16, 16, 1" for all of them."""
+"""Layer sizes as a learner types them: "16, 16" for the hidden layers, "2, 16, 16, 1" for all."""
 
 import re
 from typing import NamedTuple
@@ -42,7 +42,8 @@ def carried(sizes, most):
     P = weights(sizes)[1]
     if P > most.parameters:
         raise ValueError(
-            f"These sizes make {P:,} parameters, at most {most.parameters:,} fit: make a layer smaller."
+            f"These sizes make {P:,} parameters, at most {most.parameters:,} fit: "
+            "make a layer smaller."
         )
     return sizes
 
@@ -71,6 +72,6 @@ def read_size(entry, most, example):
 
 
 def shortened(entry, length=30):
-    """Return entry in quotes, cut where it grows long, with � for what would not show or would turn the text."""
+    """Return entry in quotes, cut if long, with � for what would not show or turn the text."""
     shown = "".join(letter if letter.isprintable() else "�" for letter in entry[:length])
     return f"“{shown}”" if len(entry) <= length else f"“{shown}…” ({len(entry):,} characters)"

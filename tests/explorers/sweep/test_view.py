@@ -1,4 +1,4 @@
-"""What the picture of a sweep shows: each number in its corner of the box, and what a stop reads."""
+"""What the picture of a sweep shows: each number in its corner of the box, what a stop reads."""
 
 import numpy as np
 import pytest
