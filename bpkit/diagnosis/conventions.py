@@ -42,6 +42,23 @@ def factors(p):
     return found
 
 
+SCALES = {
+    "sum over the samples": lambda m, n: m,
+    "a loss without ½": lambda m, n: 2,
+    "mean over the outputs": lambda m, n: 1 / n,
+    "a factor n_L": lambda m, n: n,
+    "a factor ½": lambda m, n: 0.5,
+    "1/m twice": lambda m, n: 1 / m,
+    SIGN: lambda m, n: -1,
+}
+
+
+def scale(p, words):
+    """Return the factor that a convention in words makes for the samples of a problem."""
+    m, n = p.m, len(p.T)
+    return float(np.prod([SCALES[word](m, n) for word in words if word in SCALES]))
+
+
 def layouts(net, dW, db, layout=None):
     """Yield the Observed gradients of each layout that they may stand in."""
     for rows in (False, True):

@@ -1,9 +1,12 @@
 """A learner's function, tried on their own network and on probes, made into one diagnosis."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from . import numbers, probes
 from .calls import answer
+from .conventions import scale
 from .faults import Fault
 from .peel import readings
 from .report import Diagnosis, records
@@ -119,10 +122,15 @@ def agreed(p, fitted, call):
     explained = [(q, seen, found) for q, seen, found in wrong if not found[0].below]
     if not explained:
         q, seen, found = wrong[-1]
-        return of_found(q, [(seen, found[0])], function=True)
+        return restated(p, of_found(q, [(seen, found[0])], function=True))
     q, seen, found = max(explained, key=lambda part: (part[2][0].cost, part[0].m > 1))
     kept = [r for r in found if all(allowed(r, other) for _, _, other in explained)] or found
-    return of_found(q, [(seen, r) for r in kept], function=True)
+    return restated(p, of_found(q, [(seen, r) for r in kept], function=True))
+
+
+def restated(p, d):
+    """Return what was found on a probe with the factor that it is for the learner's own samples."""
+    return replace(d, convention=d.convention._replace(factor=scale(p, d.convention.words)))
 
 
 def allowed(reading, others):

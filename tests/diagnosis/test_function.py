@@ -146,3 +146,24 @@ def test_state_kept_between_calls_is_named():
         return [sum(each) for each in zip(*kept)], db
 
     assert [r.name for r in asked(accumulating).mistakes] == ["accumulates"]
+
+
+def test_the_factor_told_is_that_of_the_learners_own_samples_and_not_of_a_probe():
+    def rows(W, b, X, T, forgotten):
+        a1 = 1 / (1 + np.exp(-(X @ W[0] + b[0])))
+        a2 = 1 / (1 + np.exp(-(a1 @ W[1] + b[1])))
+        d2 = (a2 - T) * a2 * (1 - a2)
+        d1 = d2 @ W[1].T if forgotten else (d2 @ W[1].T) * a1 * (1 - a1)
+        return [X.T @ d1, a1.T @ d2], [d1.sum(axis=0), d2.sum(axis=0)]
+
+    net = bp.Network.create([2, 3, 1], activation="sigmoid", output="sigmoid", rng=0)
+    X0, T = np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0.0, 1, 1, 0]])
+    for forgotten in (True, False):
+        d = bp.diagnose(net, "squared_error", X0, T, function=lambda *a, f=forgotten: rows(*a, f))
+        assert bool(d) is not forgotten and d.convention.factor == 4
+    assert [
+        r.name
+        for r in bp.diagnose(
+            net, "squared_error", X0, T, function=lambda *a: rows(*a, True)
+        ).mistakes
+    ] == ["f_prime_missing_hidden"]
