@@ -38,7 +38,7 @@ __all__ = [
 
 
 def __getattr__(name):
-    """Import a module that only some lessons ask for when it is first asked for: bpkit starts as fast as numpy."""
+    """Import a module of some lessons when it is first asked for: bpkit starts as fast as numpy."""
     if name in ON_DEMAND:
         return import_module(f".{name}", __name__)
     if name in FUNCTIONS_ON_DEMAND:

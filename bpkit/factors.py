@@ -10,7 +10,7 @@ FACTORS = {
 
 
 def factor(pairs):
-    """Return the words for one factor between all gradients and their nudges, where it is a known one."""
+    """Return the words for a known factor between all gradients and their nudges, or none."""
     return next((w for k, w in FACTORS.items() if all(near(a, k * n) for a, n in pairs)), "")
 
 

@@ -128,7 +128,7 @@ class GradientCheck(NamedTuple):
         return self.error <= RIGHT
 
     def __repr__(self):
-        """Return error, place and verdict in a line, then what was left out, and the bands unless all is right."""
+        """Return error, place and verdict, then what was left out, and the bands unless right."""
         said = f"worst relative error {self.error:.1e} in {self.where}: {self.verdict}"
         said += f"; {self.note}" if self.note else ""
         if self.kinked:
@@ -139,11 +139,13 @@ class GradientCheck(NamedTuple):
 def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
     """Compare grads, by default those of backward, with central differences.
 
-    error = max |a − n| / max(|a|, |n|), tensor by tensor; a tensor that is lost in rounding cannot be judged
+    error = max |a − n| / max(|a|, |n|), tensor by tensor; a tensor that is lost in rounding
+    cannot be judged
 
     Shapes: as in numerical_gradients; grads has a W and a b; a b of None is a layer without biases.
     Units: h that of a weight.
-    Errors: ValueError as in numerical_gradients, when grads does not have the shapes of net, or for float16.
+    Errors: ValueError as in numerical_gradients, when grads does not have the shapes of net, or
+    for float16.
     Lesson: 06_weight_and_bias_gradients.
     """
     loss, trace = losses.named(loss), forward(net, X0)
@@ -154,12 +156,10 @@ def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
     if grads is None:
         grads = gradients(trace, backward(net, trace, loss.gradient(trace.X[-1], T)))
     # nudges are made in float64: in float32, E(θ + h) − E(θ − h) would be rounding alone
-    fine = net.with_parameters(
-        *([p.astype(np.float64) for p in tensors] for tensors in (net.W, net.b))
-    )
-    return compared(
-        net, fine, grads, numerical_gradients(fine, loss, X0, T, h), loss(trace.X[-1], T), X0, h
-    )
+    W, b = ([p.astype(np.float64) for p in tensors] for tensors in (net.W, net.b))
+    fine = net.with_parameters(W, b)
+    nudges = numerical_gradients(fine, loss, X0, T, h)
+    return compared(net, fine, grads, nudges, loss(trace.X[-1], T), X0, h)
 
 
 def compared(net, fine, grads, nudges, E, X0, h):
@@ -183,9 +183,8 @@ def compared(net, fine, grads, nudges, E, X0, h):
 
 
 def pairs(grads, nudges, name):
-    """Return l and the tensors called name of both, if their shapes agree; a b of None is left out."""
-    theirs = getattr(nudges, name)
-    mine = getattr(grads, name)
+    """Return l and both tensors called name, if their shapes agree; a b of None is left out."""
+    theirs, mine = getattr(nudges, name), getattr(grads, name)
     mine = [None] * len(theirs) if mine is None and name == "b" else list(mine)
     found = [n.shape if a is None and name == "b" else np.shape(a) for a, n in zip(mine, theirs)]
     if len(mine) != len(theirs) or found != [n.shape for n in theirs]:

@@ -26,10 +26,11 @@ def worst(one, other):
 
 
 def cases(activation, loss, count):
-    """Return networks on which nudging can be exact to 1e-8: no tensor that vanishes, no total input near a kink.
+    """Return networks on which nudging can be exact to 1e-8.
 
-    Rounding puts an error of a few 1e-16 E / h = 1e-11 E on every entry, so the largest of a tensor must reach 1e-2 E;
-    and a nudge of 1e-5 does not carry a total input over a kink that is 1e-3 away.
+    No tensor vanishes: rounding puts an error of a few 1e-16 E / h = 1e-11 E on every entry, so the
+    largest of a tensor must reach 1e-2 E. No total input is near a kink: a nudge of 1e-5 does not
+    carry one over a kink that is 1e-3 away.
     """
     found, seed = [], 0
     while len(found) < count:
@@ -250,7 +251,7 @@ def planted(grads, name, l, change):
 
 
 def square_case():
-    """Return a case whose layers and batch are all 3 wide, so that no planted error shows in a shape."""
+    """Return a case that is 3 wide all over, so that no planted error shows in a shape."""
     case = oracle.draw(
         np.random.default_rng(3), [3, 3, 3], ["tanh", "identity"], "squared_error", m=3
     )
@@ -334,7 +335,8 @@ def test_one_entry_that_is_not_finite_is_wrong_and_found(bad):
 
 
 def test_right_gradients_that_vanish_are_not_called_wrong():
-    # δ falls by a factor of about 4 a layer: at the input it is lost in the rounding of E(θ + h) − E(θ − h)
+    # δ falls by a factor of about 4 a layer: at the input it is lost in the rounding of
+    # E(θ + h) − E(θ − h)
     net = bp.Network.create([2] + [4] * 12 + [1], activation="sigmoid", rng=0)
     X0 = np.random.default_rng(0).standard_normal((2, 3))
     assert bp.check_gradients(net, squared_error, X0, np.zeros((1, 3))).verdict.startswith(

@@ -11,14 +11,16 @@ __all__ = ["MISTAKES", "Diagnosis", "diagnose"]
 
 
 def diagnose(net, loss, X0, T, dW=None, db=None, function=None, layout=None, penalty=0.0, eta=None):
-    """Say whether gradients are right, under which convention, and else which known mistake makes them.
+    """Say whether gradients are right, in which convention, or else which known mistake makes them.
 
     Hand in numbers, dW and db, or a function(W, b, X0, T) that returns them: it is called on other
     networks too. layout "rows" or "columns" says how the function is called; penalty is the λ of
     ½ λ Σ W² / m, if your loss has it; eta the η of the step that your sweep has already taken.
 
-    Shapes: net, X0 and T are bpkit's; dW and db those of the net, or of a convention in the closed list.
-    Errors: ValueError when net, loss, X0 or T do not fit; never for what the learner's function does.
+    Shapes: net, X0 and T are bpkit's; dW and db those of the net, or of a convention in the
+    closed list.
+    Errors: ValueError when net, loss, X0 or T do not fit; never for what the learner's function
+    does.
     Lesson: 11_break_backprop.
     """
     net, loss = network(net), losses.named(loss)
@@ -36,7 +38,8 @@ def asked(net, loss, dW, function, layout):
     if loss in (losses.logistic, losses.cross_entropy) and output != "identity":
         inside = "sigmoid" if loss is losses.logistic else "softmax"
         raise ValueError(
-            f'{inside} lives inside this loss: build the net with output="identity" (its output is {output})'
+            f'{inside} lives inside this loss: build the net with output="identity" '
+            f"(its output is {output})"
         )
     if (dW is None) == (function is None):
         raise ValueError("hand in either dW=…, db=… or function=…, your function(W, b, X0, T)")

@@ -31,7 +31,7 @@ class EndlessError(Exception):
 
 @contextmanager
 def at_most(seconds):
-    """Stop what runs inside after some seconds, where the machine can: in the main thread, with setitimer."""
+    """Stop what runs inside after some seconds, in the main thread of a machine with setitimer."""
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return
@@ -49,7 +49,7 @@ def at_most(seconds):
 
 
 class Call(NamedTuple):
-    """How a function is called: samples in rows, W turned to (n_in, n_out), the sign and form of b, of a sample."""
+    """How a function is called: in rows or columns, with which W and b, with one sample or all."""
 
     rows: bool = False
     turned: bool = False
@@ -77,7 +77,8 @@ def answer(function, arguments, seconds=SECONDS):
         return shaped(given)
     except EndlessError:
         return Answer(
-            fault=f"Your function did not return within {seconds:g} seconds: is there an endless loop?"
+            fault=f"Your function did not return within {seconds:g} seconds: "
+            "is there an endless loop?"
         )
     except SystemExit:
         return Answer(

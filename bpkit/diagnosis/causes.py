@@ -29,15 +29,22 @@ def of_units(p):
         x, s = p.x[l + 1], np.abs(f.prime(p.x[l + 1]))
         dead = int((s.max(axis=1) == 0).sum())
         if f.name == "relu" and dead:
-            yield f"{dead} of {len(x)} neurons of layer {l + 1} are dead: x ≤ 0 for every sample here."
+            yield (
+                f"{dead} of {len(x)} neurons of layer {l + 1} are dead: "
+                "x ≤ 0 for every sample here."
+            )
         elif f.kinks == () and f.name != "identity" and (s < SATURATED).mean() > 0.5:
             yield (
-                f"Layer {l + 1} is saturated: f′ is below {SATURATED} in {(s < SATURATED).mean():.0%} of "
-                "its entries. Smaller weights, or data scaled to about 1, would wake it."
+                f"Layer {l + 1} is saturated: f′ is below {SATURATED} in "
+                f"{(s < SATURATED).mean():.0%} of its entries. "
+                "Smaller weights, or data scaled to about 1, would wake it."
             )
         on = sum(int((x == kink).sum()) for kink in f.kinks)
         if on:
-            yield f"{on} total inputs of layer {l + 1} lie on the kink of {f.name}: f′ has no one value there."
+            yield (
+                f"{on} total inputs of layer {l + 1} lie on the kink of {f.name}: "
+                "f′ has no one value there."
+            )
     if np.abs(p.X[0]).max() > 100:
         yield f"X0 reaches {np.abs(p.X[0]).max():.3g}: scale the data to about 1 first."
 
@@ -65,4 +72,7 @@ def of_step(p, eta=None):
             p.loss(forward(p.net.with_parameters(W, b), p.X[0]).X[-1], p.T),
         )
         if not after < before:
-            yield f"A first step with η = {eta:g} raises E from {before:.4g} to {after:.4g}: take a smaller η."
+            yield (
+                f"A first step with η = {eta:g} raises E from {before:.4g} to {after:.4g}: "
+                "take a smaller η."
+            )

@@ -13,7 +13,7 @@ class Factor(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """A learner's gradients, turned to bpkit's layout: W[l] and b[l], which is None where there is no bias."""
+    """A learner's gradients, turned to bpkit's layout; b[l] is None where there is no bias."""
 
     W: list
     b: list
@@ -24,7 +24,7 @@ SIGN = "T − X for X − T"
 
 
 def factors(p):
-    """Return the closed list of factors, simplest first; one for all tensors, and never a free one."""
+    """Return the closed list of factors for all tensors, simplest first, and never a free one."""
     m, n = p.m, len(p.T)
     scales = [(1, ()), (m, ("sum over the samples",)), (2, ("a loss without ½",))]
     scales += [
@@ -74,7 +74,7 @@ def fits(net, W):
 
 
 def observed(net, dW, db, rows):
-    """Return the gradients in bpkit's layout, if rows says that the learner's W are (n_in, n_out)."""
+    """Return the gradients in bpkit's layout; rows says that the learner's W are (n_in, n_out)."""
     W = [a.T if rows else a for a in dW]
     words = ("W as (n_in, n_out)",) if rows else ()
     if db is None and all(a.shape == (w.shape[0], w.shape[1] + 1) for a, w in zip(W, net.W)):
@@ -88,7 +88,7 @@ def observed(net, dW, db, rows):
 
 
 def bias(v, n, rows):
-    """Return a bias gradient as a column where it has n entries; other shapes are turned as W is."""
+    """Return a bias gradient as a column if it has n entries; other shapes are turned as W is."""
     if v is None:
         return None
     if v.size == n:
@@ -97,7 +97,7 @@ def bias(v, n, rows):
 
 
 def with_columns(net, dW, db, layout=None):
-    """Yield (dW, db) of each way to take a bias out of W: its first or its last column; else as they are."""
+    """Yield (dW, db) as they are, then with b as the first and as the last column of W."""
     yield dW, db
     if db is None:
         for axis, name in ((1, "columns"), (0, "rows")):

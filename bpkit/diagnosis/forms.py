@@ -50,7 +50,7 @@ def rows(a):
 
 
 def ways_down(p, l, delta, s, dx, dW, eta):
-    """Yield (faults with their details, δ(l)) of each way from layer l + 1 to l; the right one first."""
+    """Yield (faults with details, δ(l)) of each way from layer l + 1 to l; the right one first."""
     handed = [(None, dx), ("f_prime_missing_in_recurrence", delta), ("f_prime_twice", dx * s)]
     for name, given in handed:
         for fault, detail, below in carried(p, l, given, dW, eta):
@@ -88,7 +88,7 @@ def collapsed(delta):
 
 
 def stepped(p, l, given, dW):
-    """Yield δ(l) in two parts, right and per unit of η, for weights that have stepped by an unknown η.
+    """Yield δ(l), right and per unit of η, for weights that have stepped by an unknown η.
 
     The step may have been that of the whole batch, or of each sample on its own.
     """

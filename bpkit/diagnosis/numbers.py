@@ -47,7 +47,7 @@ def entries(name, value):
 
 
 def tolerance(arrays, single_net=False):
-    """Return the tolerance for the coarsest of these arrays: float32, or every entry is exactly one."""
+    """Return the tolerance for the coarsest array: float32, or entries that are exactly float32."""
     arrays = [a for a in arrays if a is not None]
     with np.errstate(all="ignore"):
         single = all((a.astype(np.float32) == a).all() for a in arrays)

@@ -1,4 +1,4 @@
-"""Peels a learner's gradients from the output down: which mistakes reproduce them, the fewest first."""
+"""Peels a learner's gradients from the output down: the fewest mistakes that reproduce them."""
 
 from heapq import heappop, heappush
 from itertools import count
@@ -18,7 +18,7 @@ STEPS = 1500  # nodes looked at before the search gives up
 
 
 class Reading(NamedTuple):
-    """Faults and a factor that together reproduce every number; `below` layers are not explained."""
+    """Faults and a factor that reproduce every number; `below` layers are not explained."""
 
     faults: tuple
     k: float | None
@@ -48,20 +48,20 @@ def kind(fault):
 
 
 def cost(faults):
-    """Return the number of mistakes among faults; a stray factor weighs two, for it explains much with little."""
+    """Return the number of mistakes; a stray factor weighs two, as it explains much with little."""
     kinds = {kind(f) for f in faults}
     return len(kinds) + sum(isinstance(k, tuple) for k in kinds)
 
 
 def rank(reading):
-    """Return the key that puts the likeliest reading first: fewest mistakes, then how often they are met."""
+    """Return the key that puts the likeliest first: fewest mistakes, then most often met."""
     met = sum(MISTAKES[name].count for name in {f.name for f in reading.faults})
     odd = sum(f.name.startswith("stray") for f in reading.faults)
     return reading.below, reading.cost, odd, -met
 
 
 def readings(p, seen, tolerance, eta=None, most=MOST):
-    """Return the readings of the fewest mistakes, likeliest first, or the one that gets furthest down.
+    """Return the readings of the fewest mistakes, likeliest first, or the one that gets furthest.
 
     Shapes: seen in bpkit's layout.
     """
@@ -106,7 +106,7 @@ class Search:
         return distinct(found) or [self.furthest]
 
     def step(self, node):
-        """Compare this layer with its forms, and queue what fits; what adds a mistake waits its turn."""
+        """Compare this layer with its forms and queue what fits; what adds a mistake waits."""
         kinds = {kind(f) for f in node.faults}
         for name, detail, dx in slopes(self.p, node.l, node.delta):
             slope = (Fault(name, node.l, detail),) if name else ()
@@ -120,7 +120,7 @@ class Search:
             self.push(node._replace(fine=False), 1)
 
     def fits(self, node, dx, slope):
-        """Yield (k, scale of δ f′, faults) of each way in which this layer's tensors are reproduced."""
+        """Yield (k, scale of δ f′, faults) of each way to reproduce this layer's tensors."""
         l, p, W, b = node.l, self.p, self.seen.W[node.l], self.seen.b[node.l]
         if p.penalty and W.shape == p.net.W[l].shape:
             W = W - node.k * p.penalty * p.net.W[l] / p.m

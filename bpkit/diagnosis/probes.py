@@ -7,7 +7,7 @@ from .sweep import problem
 
 
 def generic(p, rng, m, scale=1.0):
-    """Return a Problem with the f and sizes of p and random W, b, X0 and T, so that nothing cancels."""
+    """Return a Problem with the f and sizes of p and random numbers, so that nothing cancels."""
     W = [scale * rng.standard_normal(w.shape) / np.sqrt(w.shape[1]) for w in p.net.W]
     b = [0.5 * rng.standard_normal(v.shape) * keeps(p, l) for l, v in enumerate(p.net.b)]
     net = p.net.with_parameters(W, b)
@@ -51,7 +51,10 @@ def calls(layout, table):
 
 
 def ways(function, p, layout, table=PLAIN):
-    """Return (calls that run and return the shapes of W, the first fault), one call for each layout."""
+    """Return (calls that run, the first fault), at most one call for each layout.
+
+    Those that return the shapes of W stand alone where there are any.
+    """
     found, faults = [], []
     for call in calls(layout, table):
         if any(other.rows == call.rows for other, _ in found) or (call.single and p.m > 1):
@@ -76,7 +79,7 @@ def fits(call, given, net):
 
 
 def disturbance(function, call, p):
-    """Return a sentence if a function changes its arguments or keeps something between calls, else nothing."""
+    """Return words if a function changes its arguments or keeps something between calls."""
     handed = call.arguments(p.net, p.X[0], p.T)
     names = ("W", "b", "X0", "T") if call.with_b else ("W", "X0", "T")
     one = answer(function, handed)

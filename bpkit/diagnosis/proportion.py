@@ -1,4 +1,4 @@
-"""Judges whether a learner's tensor is a form times a factor, and which mistakes the factor means."""
+"""Judges whether a learner's tensor is a form times a factor, and which mistakes that means."""
 
 from itertools import product
 from typing import NamedTuple
@@ -40,7 +40,7 @@ class Judge(NamedTuple):
         return bool(np.isnan(one) or abs(one - other) <= 10 * self.tolerance * abs(other))
 
     def pairs(self, search, node, slope, mine, theirs):
-        """Yield (k, scale, faults) for each pair of a weight form and a bias form that one factor joins."""
+        """Yield (k, scale, faults) for each weight form and bias form that one factor joins."""
         for (w, w_detail, r), (b, b_detail, q) in product(mine, theirs):
             forms = tuple(Fault(n, node.l, d) for n, d in ((w, w_detail), (b, b_detail)) if n)
             of_theirs = b == "bias_from_weight_gradient"  # made of their dW, which has their factor
@@ -54,7 +54,7 @@ class Judge(NamedTuple):
                         yield settled, scale, (*slope, *forms, *faults)
 
     def ks(self, search, node, r, q):
-        """Return the factors that these two tensors allow: one for all tensors, from the closed list."""
+        """Return the factors of the closed list that these two tensors allow."""
         if node.k is not None or np.isnan([r, q]).all():
             return [node.k or 1.0]
         given = [c for c in (r, q) if np.isfinite(c)]
@@ -62,7 +62,7 @@ class Judge(NamedTuple):
         return [k for k in listed if any(self.same(c, k) for c in given)] or [1.0]
 
     def own_scales(self, search, slope, r, k):
-        """Return the scales of δ f′: f′ in the place of δ f′ is in a scale of its own, from the same list."""
+        """Return the scales of δ f′; where f′ stands for it, one of its own from the same list."""
         if not slope or slope[0].name != "delta_replaced_by_f_prime" or np.isnan(r):
             return [1.0]
         return [r / k] if any(self.same(r / k, f.k) for f in search.factors) else []
@@ -77,7 +77,7 @@ class Judge(NamedTuple):
         return None if of_W is None or of_b is None else (*of_W, *of_b)
 
     def scale(self, p, c, tensor, l, alone):
-        """Return the fault of one tensor that is c times what it should be; any c if the rest is right."""
+        """Return the fault of a tensor that is c times the right one; any c where it is alone."""
         if self.same(c, 1.0):
             return ()
         if self.same(c, -1.0):
@@ -91,7 +91,7 @@ class Judge(NamedTuple):
         return None
 
     def eta(self, p, seen, base, right, per_eta):
-        """Return the η that best explains weights that have stepped, where the numbers leave no choice."""
+        """Return the η that best explains weights that have stepped, if the numbers tell it."""
         l, k = base.l, base.k or 1.0
         s, X = p.net.f[l].prime(p.x[l + 1]), p.X[l]
         a, b = ((part * s) @ X.T for part in (right, per_eta))

@@ -8,7 +8,7 @@ from .vocabulary import MISTAKES
 
 
 class Record(NamedTuple):
-    """One mistake: its name, where it is, what to say of it, and where the course derives the line."""
+    """One mistake: its name, its place, what to say of it, and where the course derives it."""
 
     name: str
     layer: int
@@ -39,10 +39,10 @@ class Convention(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Diagnosis:
-    """What is right or wrong with gradients: the reading with the fewest mistakes, and what else fits.
+    """What is right or wrong with gradients: the fewest mistakes, and what else fits.
 
-    `instead` holds the other readings that fit as exactly, each a tuple of records; `unseen` says what
-    these numbers cannot show; `causes` what else may be in the way of learning.
+    `instead` holds the other readings that fit as exactly, each a tuple of records; `unseen` says
+    what these numbers cannot show; `causes` what else may be in the way of learning.
     Lesson: 11_break_backprop.
     """
 

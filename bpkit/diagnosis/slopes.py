@@ -19,7 +19,7 @@ OF_OUTPUT = {"sigmoid": lambda x: x * (1 - x), "tanh": lambda x: 1 - x**2}  # f�
 
 
 def slopes(p, l, delta):
-    """Return (fault, detail, δ f′) for everything that may stand for δ f′ at layer l + 1; the right one first."""
+    """Return (fault, detail, array) of what may stand for δ f′ at layer l + 1; right one first."""
     f, x, X = p.net.f[l], p.x[l + 1], p.X[l + 1]
     s = f.prime(x)
     found = [(None, "", delta * s)]
@@ -57,7 +57,7 @@ def of(f, x, X):
 
 
 def elsewhere(p, l, f, x, X):
-    """Yield (name, slope) of another layer's activation at this x, or of this one at another layer's x."""
+    """Yield (name, slope) of another layer's activation at this x, or of this one at another x."""
     for other in {g.name: g for g in p.net.f if g != f}.values():
         yield from ((other.name, slope) for slope in of(other, x, X))
     for k in range(1, p.net.depth + 1):
@@ -76,7 +76,7 @@ def at_delta(p, f, delta):
 
 
 def distinct(found):
-    """Return found without a reading of the same name and numbers as one before it, or as the right one."""
+    """Return found without what repeats the numbers of the right one, or of its own name."""
     kept = []
     for name, detail, dx in found:
         if not any(np.array_equal(dx, d) for n, _, d in kept if n in (None, name)):

@@ -57,7 +57,7 @@ def names(d):
 
 
 def alone(p, function, layout, eta, fault):
-    """Return the Diagnosis of a function that takes one sample at a time, or the sentence of its failure."""
+    """Return the Diagnosis of a function that takes one sample at a time, or of its failure."""
     first = p.of_sample(0)
     found, _ = probes.ways(function, first, layout)
     return of_function(first, function, layout, eta) if found else Diagnosis(False, sentence=fault)

@@ -10,15 +10,18 @@ def of_data(p, seen, function):
     """Yield what other data, or the function itself, would show."""
     if p.m == 1:
         yield (
-            "with one sample, sum and mean look the same, and so does a softmax over the whole batch: "
-            "call diagnose with two or more different columns in X0 and T."
+            "with one sample, sum and mean look the same, and so does a softmax over the whole "
+            "batch: call diagnose with two or more different columns in X0 and T."
         )
     if p.m == 2:
         yield "with two samples, their sum and a loss without ½ look the same: call it with three."
     if not function:
         yield "numbers cannot show state kept between calls: call diagnose(…, function=backprop)."
     if not any(W.any() for W in seen.W):
-        yield "every dW is 0 here, so the sign of db cannot be told from T − X: call it on other data."
+        yield (
+            "every dW is 0 here, so the sign of db cannot be told from T − X: "
+            "call it on other data."
+        )
     if any(g is not None and not b.any() for g, b in zip(seen.b, p.net.b)):
         yield (
             "where b is 0, a penalty on b and its sign in x = W X ± b do not show: "

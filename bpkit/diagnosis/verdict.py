@@ -29,7 +29,7 @@ def of_found(p, found, given=None, function=False):
 
 
 def rowed(net, given, call):
-    """Return a function's gradients in bpkit's layout, which the call has settled; None if there are too few."""
+    """Return a function's gradients in bpkit's layout, or None if there are too few."""
     if not isinstance(given.dW, list):
         return None
     if len(given.dW) != net.depth or (given.db is not None and len(given.db) != net.depth):
@@ -63,7 +63,7 @@ def marked(seen, *words):
 
 
 def judged(p, candidates, tolerance, eta):
-    """Return (seen, reading) pairs: the acquitted alone if there is one, else those of fewest mistakes."""
+    """Return (seen, reading) pairs: one that is right alone, else those of fewest mistakes."""
     for most in (0, 4):
         found = [(seen, r) for seen in candidates for r in readings(p, seen, tolerance, eta, most)]
         right = [(seen, r) for seen, r in found if not r.below and not r.cost]
@@ -102,8 +102,8 @@ def told(p, found, rest, function=False):
 
 
 ASK = (
-    "Your db has the other sign than dW. Do you compute x = W X − b (a threshold)? Then all is right. "
-    "If you compute x = W X + b, change the sign of db."
+    "Your db has the other sign than dW. Do you compute x = W X − b (a threshold)? "
+    "Then all is right. If you compute x = W X + b, change the sign of db."
 )
 
 
@@ -147,10 +147,11 @@ def where(p, reading):
 
 
 def unexplained(p, seen, reading, about, rest):
-    """Return the Diagnosis of numbers that no known mistake makes: what is right, and what differs first."""
+    """Return the Diagnosis of numbers that no known mistake makes: what differs first."""
     l = reading.below - 1
     above = where(p, reading)
-    said = f"Not right. {above}From W[{l}] down no known mistake explains it: {first(p, seen, l, about.factor)}"
+    said = f"Not right. {above}From W[{l}] down no known mistake explains it: "
+    said += first(p, seen, l, about.factor)
     instead = (records(reading.faults),) if reading.faults else ()
     return Diagnosis(False, (), about, instead, rest, sentence=said)
 
@@ -166,7 +167,8 @@ def first(p, seen, l, k):
         gap = ~np.isclose(a, k * right, rtol=1e-6, atol=1e-9 * np.abs(k * right).max())
         if gap.any():
             at = tuple(int(i) for i in np.argwhere(gap)[0])
-            return f"d{name}[{l}]{list(at)} is {a[at]:.6g}, expected {k * right[at]:.6g} = {terms(p, name, l, at, k)}."
+            expected = f"{k * right[at]:.6g} = {terms(p, name, l, at, k)}"
+            return f"d{name}[{l}]{list(at)} is {a[at]:.6g}, expected {expected}."
     return "the numbers above it fit in no way that fits here too."
 
 
@@ -185,7 +187,10 @@ def shapes(net, dW):
     if isinstance(found, list) and len(found) == net.depth:
         for l, (s, w) in enumerate(zip(found, net.W)):
             if s not in (w.shape, w.shape[::-1]):
-                return f"dW[{l}] has shape {s}, W[{l}] has {w.shape}: a gradient has the shape of its W."
+                return (
+                    f"dW[{l}] has shape {s}, W[{l}] has {w.shape}: "
+                    "a gradient has the shape of its W."
+                )
     return (
         f"dW has shapes {found}, expected {[w.shape for w in net.W]}, those of net.W "
         "(or all of them transposed, for samples in rows)."

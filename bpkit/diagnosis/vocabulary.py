@@ -1,4 +1,4 @@
-"""The mistakes that have a name: how often they were met, a sentence, its equation and its lesson."""
+"""The mistakes that have a name: how often they were met, a sentence, equation and lesson."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Sweeps as learners write them, each with a mistake planted: nothing here comes from bpkit.diagnosis."""
+"""Sweeps as learners write them, each with a mistake planted; bpkit.diagnosis has no part in it."""
 
 import numpy as np
 
@@ -128,14 +128,24 @@ def shift(self, l):
 PLANTED = {
     "f_prime_at_X": replaced(slope=lambda self, l: at(self.f[l - 1], self.X[l])),
     "f_prime_missing_hidden": replaced(slope=hidden_only(nothing)),
-    "f_prime_missing_output": replaced(slope=lambda self, l: nothing(self, l) if l == len(self.W) else right(self, l)),
+    "f_prime_missing_output": replaced(
+        slope=lambda self, l: nothing(self, l) if l == len(self.W) else right(self, l)
+    ),
     "f_prime_at_delta": replaced(slope=lambda self, l: at(self.f[l - 1], self.delta)),
-    "delta_replaced_by_f_prime": replaced(dx=lambda self, delta, s, l: s if l < len(self.W) else delta * s),
+    "delta_replaced_by_f_prime": replaced(
+        dx=lambda self, delta, s, l: s if l < len(self.W) else delta * s
+    ),
     "f_prime_twice": replaced(slope=lambda self, l: right(self, l) ** 2),
     "f_prime_wrong_layer": replaced(slope=of_next),
-    "f_prime_of_other_activation": replaced(slope=hidden_only(lambda self, l: at(OTHER[self.f[l - 1]], self.x[l]))),
-    "f_prime_wrong_formula": replaced(slope=hidden_only(lambda self, l: WRONG[self.f[l - 1]](self.X[l]))),
-    "f_prime_formula_fed_x": replaced(slope=hidden_only(lambda self, l: FED_X[self.f[l - 1]](self.x[l]))),
+    "f_prime_of_other_activation": replaced(
+        slope=hidden_only(lambda self, l: at(OTHER[self.f[l - 1]], self.x[l]))
+    ),
+    "f_prime_wrong_formula": replaced(
+        slope=hidden_only(lambda self, l: WRONG[self.f[l - 1]](self.X[l]))
+    ),
+    "f_prime_formula_fed_x": replaced(
+        slope=hidden_only(lambda self, l: FED_X[self.f[l - 1]](self.x[l]))
+    ),
     "relu_threshold": replaced(
         slope=lambda self, l: (self.X[l] >= 0) * 1.0 if self.f[l - 1] == "relu" else right(self, l)
     ),
@@ -143,32 +153,46 @@ PLANTED = {
         dx=lambda self, delta, s, l: np.maximum(delta, 0) if self.f[l - 1] == "relu" else delta * s
     ),
     "f_prime_is_X": replaced(slope=hidden_only(lambda self, l: self.X[l])),
-    "f_prime_missing_in_weight_gradient": replaced(weight=lambda self, delta, dx, X, l: delta @ X.T),
+    "f_prime_missing_in_weight_gradient": replaced(
+        weight=lambda self, delta, dx, X, l: delta @ X.T
+    ),
     "weight_gradient_transposed": replaced(
         weight=lambda self, delta, dx, X, l: X @ dx.T if l == len(self.W) else dx @ X.T
     ),
-    "weight_instead_of_activation": replaced(weight=lambda self, delta, dx, X, l: rows(dx) * self.W[l - 1]),
+    "weight_instead_of_activation": replaced(
+        weight=lambda self, delta, dx, X, l: rows(dx) * self.W[l - 1]
+    ),
     "outer_product_missing": replaced(
-        weight=lambda self, delta, dx, X, l: rows(dx * X) + 0 * self.W[l - 1] if dx.shape == X.shape else dx @ X.T
+        weight=lambda self, delta, dx, X, l: rows(dx * X) + 0 * self.W[l - 1]
+        if dx.shape == X.shape else dx @ X.T
     ),
     "wrong_activation_layer": replaced(
         weight=lambda self, delta, dx, X, l: dx @ (self.X[l] if self.X[l].shape == X.shape else X).T
     ),
     "mean_twice": replaced(weight=lambda self, delta, dx, X, l: dx @ X.T / self.m),
-    "stray_factor_weight": replaced(weight=lambda self, delta, dx, X, l: (dx @ X.T) * (3 if l == 1 else 1)),
-    "sign_in_one_layer": replaced(dx=Learner.dx, weight=lambda self, delta, dx, X, l: dx @ X.T * (-1) ** (l == 1),
-                                  bias=lambda self, delta, dx, l: rows(dx) * (-1) ** (l == 1)),
+    "stray_factor_weight": replaced(
+        weight=lambda self, delta, dx, X, l: (dx @ X.T) * (3 if l == 1 else 1)
+    ),
+    "sign_in_one_layer": replaced(
+        dx=Learner.dx,
+        weight=lambda self, delta, dx, X, l: dx @ X.T * (-1) ** (l == 1),
+        bias=lambda self, delta, dx, l: rows(dx) * (-1) ** (l == 1),
+    ),
     "bias_not_summed": replaced(bias=lambda self, delta, dx, l: dx),
     "bias_sign": replaced(bias=lambda self, delta, dx, l: -rows(dx)),
     "f_prime_missing_in_bias_gradient": replaced(bias=lambda self, delta, dx, l: rows(delta)),
     "bias_mean": replaced(bias=lambda self, delta, dx, l: rows(dx) / self.m),
-    "bias_summed_over_neurons": replaced(bias=lambda self, delta, dx, l: dx.sum() + 0 * self.b[l - 1]),
+    "bias_summed_over_neurons": replaced(
+        bias=lambda self, delta, dx, l: dx.sum() + 0 * self.b[l - 1]
+    ),
     "bias_from_weight_gradient": replaced(bias=lambda self, delta, dx, l: rows(self.dW[l - 1])),
     "bias_times_bias": replaced(bias=lambda self, delta, dx, l: rows(dx) * self.b[l - 1]),
     "bias_never_updated": replaced(bias=lambda self, delta, dx, l: 0 * self.b[l - 1]),
     "stray_factor_bias": replaced(bias=lambda self, delta, dx, l: rows(dx) * (4 if l == 1 else 1)),
     "updated_weights": replaced(down=stepped),
-    "f_prime_missing_in_recurrence": replaced(down=lambda self, l, delta, s, dx: self.W[l - 1].T @ delta),
+    "f_prime_missing_in_recurrence": replaced(
+        down=lambda self, l, delta, s, dx: self.W[l - 1].T @ delta
+    ),
     "weights_missing_in_recurrence": replaced(
         down=lambda self, l, delta, s, dx: dx.sum(axis=0) + 0 * self.X[l - 1]
     ),
@@ -180,13 +204,16 @@ PLANTED = {
     ),
     "wrong_weights": replaced(matrix=shift),
     "no_transpose": replaced(
-        matrix=lambda self, l: self.W[l - 1].T if np.ptp(self.W[l - 1].shape) == 0 else self.W[l - 1]
+        matrix=lambda self, l: self.W[l - 1].T
+        if np.ptp(self.W[l - 1].shape) == 0 else self.W[l - 1]
     ),
     "softmax_whole_batch": replaced(
         top=lambda self: (softmax(self.X[-1], None) - self.T) / self.m
         if self.loss == "cross_entropy" else Learner.top(self)
     ),
-    "extra_slope_with_cross_entropy": replaced(top=lambda self: Learner.top(self) * cross_slope(self)),
+    "extra_slope_with_cross_entropy": replaced(
+        top=lambda self: Learner.top(self) * cross_slope(self)
+    ),
     "softmax_elementwise": replaced(
         top=lambda self: -self.T * (1 - softmax(self.X[-1])) / self.m
         if self.loss == "cross_entropy" else Learner.top(self)

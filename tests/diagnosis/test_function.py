@@ -17,7 +17,7 @@ def asked(function, sizes=(3, 4, 2), m=4, f=F, loss="squared_error", **more):
 
 
 def in_rows(learner, k=1.0, sign=1.0):
-    """Return the same learner with samples in rows and W as (n_in, n_out); sign −1 makes b a threshold."""
+    """Return the learner with samples in rows, W as (n_in, n_out); sign −1 makes b a threshold."""
 
     def function(W, b, X0, T):
         dW, db = learner([w.T for w in W], [sign * np.reshape(v, (-1, 1)) for v in b], X0.T, T.T)

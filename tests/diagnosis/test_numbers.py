@@ -149,7 +149,7 @@ def conventional(seed):
 
 
 def formed(rng, dW, db, rows):
-    """Return dW and db with b as a column, a vector, a row, a column of W, or all as one flat vector."""
+    """Return dW and db with b as a column, vector, row or column of W, or all as a flat vector."""
     form = rng.integers(5)
     if db is None or form == 0:
         return dW, db

@@ -272,7 +272,7 @@ def faults_of_docstring(doc, wanted=()):
 
 
 def equation_numbers(source):
-    """Return the numbers in brackets that docstrings and comments quote: (5), but not x(5) and not (1986)."""
+    """Return the numbers that docstrings and comments quote: (5), but not x(5) and not (1986)."""
     docs = "\n".join(
         ast.get_docstring(node) or ""
         for node in ast.walk(ast.parse(source))
@@ -364,8 +364,10 @@ def test_importing_bpkit_pays_for_numpy_alone():
 
 def test_a_module_on_demand_is_imported_when_it_is_asked_for_and_no_sooner():
     program = (
-        "import sys, bpkit as bp; here = lambda: [name for name in bp.ON_DEMAND if f'bpkit.{name}' in sys.modules];"
-        "print(here()); print(all(name in dir(bp) and getattr(bp, name).__doc__ for name in bp.ON_DEMAND), here())"
+        "import sys, bpkit as bp; "
+        "here = lambda: [name for name in bp.ON_DEMAND if f'bpkit.{name}' in sys.modules];"
+        "print(here()); "
+        "print(all(name in dir(bp) and getattr(bp, name).__doc__ for name in bp.ON_DEMAND), here())"
     )
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, cwd=ROOT
