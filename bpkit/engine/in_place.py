@@ -6,7 +6,7 @@ import numpy as np
 from numpy import add, divide, multiply, subtract
 
 from ..activations import Identity, ReLU, Sigmoid, Tanh
-from ..losses import CrossEntropy, SquaredError
+from ..losses import CrossEntropy, Logistic, SquaredError
 
 
 def identity(X, delta, room):
@@ -77,6 +77,32 @@ def cross_entropy(X, T, delta):
     return mean, [partial(subtract, delta, T, delta), partial(divide, delta, m, delta)], E.item
 
 
+def logistic(X, T, delta):
+    """E = Σ (max(X, 0) − T X + log(1 + e^−|X|)) / m and δ(L) = (1 / (1 + e⁻ˣ) − T) / m."""
+    m, zero, one = (np.array(n, X.dtype) for n in (X.shape[1], 0, 1))
+    E, terms, part, minus_X = np.empty(1, X.dtype), *(np.empty_like(X) for _ in range(3))
+    mean = [
+        partial(np.maximum, X, zero, out=terms),
+        partial(multiply, T, X, part),
+        partial(subtract, terms, part, terms),
+        partial(np.negative, X, minus_X),
+        partial(np.minimum, X, minus_X, out=part),
+        partial(np.exp, part, part),
+        partial(np.log1p, part, part),
+        partial(add, terms, part, terms),
+        partial(add.reduce, terms, None, None, E.reshape(())),
+        partial(divide, E, m, E),
+    ]
+    slope = [
+        partial(np.exp, minus_X, delta),
+        partial(add, one, delta, delta),
+        partial(divide, one, delta, delta),
+        partial(subtract, delta, T, delta),
+        partial(divide, delta, m, delta),
+    ]
+    return mean, slope, E.item
+
+
 def write(result, function, *arrays):
     """Write function(*arrays) into result; what the function sees is its own, to keep or not."""
     result[...] = function(*(array.copy() for array in arrays))
@@ -97,7 +123,7 @@ def as_written(loss, X, T, delta):
 
 # each belongs to exactly its class: a namesake or a subclass may compute something else
 ACTIVATIONS = {Identity: identity, Tanh: tanh, Sigmoid: sigmoid, ReLU: relu}
-LOSSES = {SquaredError: squared_error, CrossEntropy: cross_entropy}
+LOSSES = {SquaredError: squared_error, CrossEntropy: cross_entropy, Logistic: logistic}
 
 
 def activation_calls(f, X, delta, room):
