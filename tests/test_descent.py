@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
+from bpkit import descent
 from bpkit.descent import DivergenceError, descend
 from bpkit.losses import Logistic, SquaredError, cross_entropy, logistic, squared_error
 from bpkit.propagation import Gradients
@@ -451,3 +452,18 @@ def test_repr_of_a_history_tells_epochs_losses_and_the_reason_of_a_stop():
     assert ", stopped: η = 1000 is too large" in repr(
         bp.train(net, [[1]], [[0]], squared_error, eta=1e3, epochs=999)
     )
+
+
+@pytest.mark.parametrize(("batch_size", "sizes"), [(4, {12, 4}), (5, {12, 5, 2}), (12, {12})])
+def test_arrays_are_made_for_the_batches_that_there_are_and_for_no_empty_one(
+    monkeypatch, batch_size, sizes
+):
+    made, plan = set(), descent.Plan
+
+    def noticed(parameters, loss, m, *others, **options):
+        made.add(m)
+        return plan(parameters, loss, m, *others, **options)
+
+    monkeypatch.setattr(descent, "Plan", noticed)
+    bp.train(*problem(m=12), squared_error, eta=0.1, epochs=1, batch_size=batch_size)
+    assert made == sizes
