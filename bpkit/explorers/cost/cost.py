@@ -79,10 +79,9 @@ class Cost(Ticking):
         """Whether nothing waits to be measured."""
         return self.compared.ended
 
-    def tick(self):
-        """Measure one more slice, and draw."""
+    def advance(self):
+        """Measure one more slice."""
         self.compared = self.compared.advanced()
-        self.draw()
 
     def draw(self):
         """Show counts, or times as far as they are measured."""

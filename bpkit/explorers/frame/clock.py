@@ -10,9 +10,9 @@ BUTTON = "74px"
 class Ticking(Explorer):
     """An explorer that works in slices, one a tick of its clock, and rests in between.
 
-    A subclass says what a tick does in `tick`, whether everything is done in `ended`, and calls
+    A subclass says what a slice is in `advance`, whether everything is done in `ended`, and calls
     `make_clock` before and `wire_clock` after its controls are made; `finish` does the rest at
-    once.
+    once and draws once.
     """
 
     def make_clock(self, interval, tooltip=""):
@@ -32,9 +32,15 @@ class Ticking(Explorer):
         """Whether nothing is left to do."""
         raise NotImplementedError
 
-    def tick(self):
-        """Do one slice of the work and draw."""
+    def advance(self):
+        """Do one slice of the work."""
         raise NotImplementedError
+
+    def tick(self):
+        """Do one slice of the work and draw; the clock goes on until all is done."""
+        self.advance()
+        self.set_playing(not self.ended)
+        self.draw()
 
     @guarded
     def on_tick(self, change):
@@ -58,7 +64,7 @@ class Ticking(Explorer):
         """Do all that is left now."""
         with self.lock:
             while not self.ended:
-                self.tick()
+                self.advance()
             self.set_playing(False)
             self.draw()
 

@@ -149,20 +149,10 @@ class Training(Ticking):
         """The number of epochs to come."""
         return self.run.settings.epochs - self.run.epoch
 
-    def tick(self):
-        """Train for one slice and draw; a run that is watched has a picture every few epochs."""
+    def advance(self):
+        """Train for one slice; a run that is watched has a picture every few epochs."""
         wanted = max(1, self.run.settings.epochs // self.pictures) if self.watching else self.left
         self.run = self.run.advanced(min(wanted, self.left), self.slice)
-        self.set_playing(not self.ended)
-        self.draw()
-
-    @quiet
-    def finish(self):
-        """Train to the last epoch now, and draw once."""
-        with self.lock:
-            while not self.ended:
-                self.run = self.run.advanced(self.left, self.slice)
-            super().finish()
 
     def draw(self):
         """Show the run: picture, words and code."""

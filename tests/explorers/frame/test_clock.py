@@ -23,12 +23,10 @@ class Counter(Ticking):
     def ended(self):
         return self.count >= 5
 
-    def tick(self):
+    def advance(self):
         if self.broken:
             raise self.broken
         self.count += 1
-        self.set_playing(not self.ended)
-        self.draw()
 
     def draw(self):
         state = "counting" if self.clock.playing else "resting"
@@ -65,10 +63,12 @@ def test_a_tick_does_nothing_after_a_pause_or_the_end():
     assert e.count == 5
 
 
-def test_finish_does_the_rest_and_stops_the_clock():
+def test_finish_does_the_rest_draws_once_and_stops_the_clock():
     e = Counter()
     e.play.click()
+    frame = e.picture.frame
     e.finish()
+    assert e.picture.frame == frame + 1
     assert e.count == 5 and state(e) == (False, "Play", "resting") and free(e.lock)
 
 
