@@ -2,10 +2,10 @@
 
 from numbers import Integral
 
-from ipywidgets import Dropdown, HBox, Text, ToggleButton
+from ipywidgets import HBox, Text, ToggleButton
 
 from ..frame.clock import Ticking
-from ..frame.controls import Dial, between, labelled, one_of
+from ..frame.controls import Dial, between, choice, labelled, one_of
 from ..frame.explorer import Move, guarded, quiet
 from ..frame.sizes import Ceilings, read_all
 from . import words
@@ -55,7 +55,7 @@ class Cost(Ticking):
         text = Text(layers, description="layers", placeholder="2, 3, 1", continuous_update=False)
         self.layers = labelled(text)
         self.m = Dial("m", m, 1, MAX_SAMPLES, notch=1, whole=True)
-        self.scheme = labelled(Dropdown(options=SCHEMES, value=scheme, description="scheme"))
+        self.scheme = choice("scheme", scheme, SCHEMES)
         self.measure = ToggleButton(bool(measure), tooltip="Time it on this machine")
         self.make_clock(interval=20)
         self.play.layout.display = "none"  # Measure is the button of this clock

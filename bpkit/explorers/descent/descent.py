@@ -3,10 +3,9 @@
 from numbers import Integral
 
 import numpy as np
-from ipywidgets import Dropdown
 
-from ..frame.controls import Dial, between, labelled, one_of
-from ..frame.explorer import Explorer, Move, guarded, quiet
+from ..frame.controls import Dial, between, choice, one_of
+from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from . import words
 from .model import REACH, Landscape, Walked, fitting, samples
 from .pairs import PAIRS
@@ -30,7 +29,7 @@ class Descent(Explorer):
     `explorer.code` gives the same numbers in a cell.
     """
 
-    ETAS = tuple(10 ** (-2 + 0.05 * notch) for notch in (*range(0, 50, 2), *range(49, 0, -2)))
+    ETAS = tuple(10**v for v in notches(-2, 0.05))
     move = Move("Descent: η, 40 steps", "eta.slider", ETAS, "02_descend_the_loss")
 
     @quiet
@@ -50,7 +49,7 @@ class Descent(Explorer):
 
     def make_controls(self, net, eta, start, steps):
         kinds = [(pair.label, name) for name, pair in PAIRS.items()]
-        self.net = labelled(Dropdown(options=kinds, value=net, description="net"))
+        self.net = choice("net", net, kinds)
         self.eta = Dial("η", eta, MIN_ETA, MAX_ETA, notch=0.05, decades=True)
         self.steps = Dial("steps", steps, 1, MAX_STEPS, notch=1, whole=True)
         self.start = [

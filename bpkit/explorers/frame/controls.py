@@ -7,6 +7,7 @@ import numpy as np
 from ipywidgets import (
     BoundedFloatText,
     BoundedIntText,
+    Dropdown,
     FloatLogSlider,
     FloatSlider,
     HBox,
@@ -23,6 +24,11 @@ def labelled(control, label=LABEL, width=WIDTH):
     control.style.description_width = f"{label}px"
     control.layout.width = f"{width}px"
     return control
+
+
+def choice(name, value, options, label=LABEL):
+    """Return a list to choose from, by its name."""
+    return labelled(Dropdown(options=options, value=value, description=name), label)
 
 
 def one_of(name, value, options):

@@ -1,9 +1,7 @@
 """The neuron explorer: one neuron, its weight, bias and activation; f and f′ at its total input."""
 
-from ipywidgets import Dropdown
-
 from ... import activations
-from ..frame.controls import Dial, between, labelled, one_of
+from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from . import words
 from .model import FARTHEST, neuron, passed
@@ -28,7 +26,7 @@ class Neuron(Explorer):
     def __init__(self, w=1.5, b=-0.5, f="tanh", X0=1.0):
         """Make the controls, wire them, and draw."""
         one_of("f", f, activations.BY_NAME)
-        self.f = labelled(Dropdown(options=list(activations.BY_NAME), value=f, description="f"))
+        self.f = choice("f", f, list(activations.BY_NAME))
         self.w = dial("w", "w", w)
         self.b = dial("b", "b", b)
         self.X0 = dial("X0", "X(0)", X0)

@@ -1,9 +1,8 @@
 """The nudge explorer: one weight or bias moved by h; the slope, and its error at every h."""
 
 import numpy as np
-from ipywidgets import Dropdown
 
-from ..frame.controls import Dial, between, labelled, one_of
+from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from ..frame.problem import Problem, Small
 from . import words
@@ -44,10 +43,10 @@ class Nudge(Explorer):
         one_of("scheme", scheme, SHOWN_SCHEMES)
         one_of("precision", precision, PRECISIONS)
         between("h", h, MIN_H, MAX_H)
-        self.parameter = choice("θ", names[parameter], self.parameters)
+        self.parameter = choice("θ", names[parameter], list(self.parameters), LABEL)
         self.h = Dial("h", h, MIN_H, MAX_H, NOTCH, decades=True, label=LABEL)
-        self.scheme = choice("scheme", scheme, SHOWN_SCHEMES)
-        self.precision = choice("digits", precision, PRECISIONS)
+        self.scheme = choice("scheme", scheme, SHOWN_SCHEMES, LABEL)
+        self.precision = choice("digits", precision, list(PRECISIONS), LABEL)
         controls = [self.parameter, self.h, self.scheme, self.precision]
         super().__init__(controls, width=7.3, height=4.7)
         self.passes = {scheme: passes(problem, scheme) for scheme in SHOWN_SCHEMES}
@@ -129,8 +128,3 @@ class Nudge(Explorer):
         """Return the call that makes this explorer."""
         code = self.trial.parameter.code
         return f"Nudge(parameter={code!r}, h={self.h.value:g}, scheme={self.scheme.value!r})"
-
-
-def choice(label, value, options):
-    """Return a list to choose from."""
-    return labelled(Dropdown(options=list(options), value=value, description=label), LABEL)

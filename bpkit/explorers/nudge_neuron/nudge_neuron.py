@@ -1,8 +1,6 @@
 """The nudged neuron explorer: one output moves, the later layers answer, and E's slope is δ."""
 
-from ipywidgets import Dropdown
-
-from ..frame.controls import Dial, between, labelled, one_of
+from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Explorer, Move, guarded, quiet
 from ..frame.problem import Problem, Small
 from . import words
@@ -44,9 +42,9 @@ class NudgeNeuron(Explorer):
         one_of("neuron", neuron, neurons)
         one_of("sample", sample, samples)
         between("nudge", nudge, -MAX_NUDGE, MAX_NUDGE)
-        self.layer = choice("layer", layer, layers)
-        self.neuron = choice("neuron", neuron, neurons)
-        self.sample = choice("sample", sample, samples)
+        self.layer = choice("layer", layer, layers, LABEL)
+        self.neuron = choice("neuron", neuron, neurons, LABEL)
+        self.sample = choice("sample", sample, samples, LABEL)
         self.nudge = Dial("nudge", nudge, -MAX_NUDGE, MAX_NUDGE, NOTCH, label=LABEL)
         super().__init__([getattr(self, name) for name in CONTROLS], width=7.3, height=4.7)
         self.view = View(self.picture, self.problem.net.W)
@@ -121,11 +119,6 @@ class NudgeNeuron(Explorer):
         """Return the call that makes this explorer."""
         values = (f"{name}={getattr(self, name).value!r}" for name in CONTROLS)
         return f"NudgeNeuron({', '.join(values)})"
-
-
-def choice(label, value, options):
-    """Return a list to choose from."""
-    return labelled(Dropdown(options=options, value=value, description=label), LABEL)
 
 
 def named_layers(depth):

@@ -1,11 +1,11 @@
 """The training explorer: data, layer sizes, activation and η; the loss and the size of δ answer."""
 
-from ipywidgets import BoundedIntText, Button, Dropdown, HBox, Text
+from ipywidgets import BoundedIntText, Button, HBox, Text
 
 from ... import activations, datasets
 from ..frame.clock import BUTTON, Ticking
-from ..frame.controls import Dial, labelled
-from ..frame.explorer import Move, guarded, quiet
+from ..frame.controls import Dial, choice, labelled
+from ..frame.explorer import Move, guarded, notches, quiet
 from ..frame.sizes import read_hidden
 from .limits import BATCHES, EPOCHS, ETA, MOST, SEED, check
 from .model import Run
@@ -14,7 +14,6 @@ from .view import Panels
 from .words import alt, line
 
 LABEL = 50  # pixels
-NOTCHES = (*range(0, 50, 2), *range(49, 0, -2))  # every second one up, the others down
 
 
 class Training(Ticking):
@@ -30,7 +29,7 @@ class Training(Ticking):
     move = Move(
         "Training: η, 300 epochs of [2, 16, 16, 1]",
         "eta.slider",
-        tuple(10 ** (-2 + 0.05 * k) for k in NOTCHES),
+        tuple(10**v for v in notches(-2, 0.05)),
         "08_train_a_network",
     )
 
@@ -39,15 +38,15 @@ class Training(Ticking):
                  init="glorot", epochs=300, batch_size=0, seed=0):  # fmt: skip
         """Make the controls, wire them, and train once."""
         check(dataset, layers, activation, eta, init, epochs, batch_size, seed)
-        self.dataset = chosen("data", dataset, list(datasets.DATASETS))
+        self.dataset = choice("data", dataset, list(datasets.DATASETS), LABEL)
         self.layers = Text(value=layers, description="hidden", continuous_update=False)
         self.layers.placeholder = "16, 16"
-        self.activation = chosen("f", activation, list(activations.BY_NAME))
+        self.activation = choice("f", activation, list(activations.BY_NAME), LABEL)
         self.eta = Dial("η", eta, *ETA, notch=0.05, decades=True, label=LABEL)
-        self.init = chosen("start", init, list(INITS))
+        self.init = choice("start", init, list(INITS), LABEL)
         reach = 0, 1000
         self.epochs = Dial("epochs", epochs, *EPOCHS, 10, whole=True, reach=reach, label=LABEL)
-        self.batch_size = chosen("batch", batch_size or 0, BATCHES)
+        self.batch_size = choice("batch", batch_size or 0, BATCHES, LABEL)
         self.seed = BoundedIntText(value=seed, min=SEED[0], max=SEED[1], description="seed")
         self.make_clock(interval=20, tooltip="Train while you watch")
         self.step = Button(description="Step", tooltip="Train for one epoch")
@@ -69,9 +68,8 @@ class Training(Ticking):
         ]  # fmt: skip
 
     def laid_out(self):
-        for control in self.controls():
-            if not isinstance(control, Dial):
-                labelled(control, LABEL)
+        for field in (self.layers, self.seed):
+            labelled(field, LABEL)
         for button in (self.step, self.reset):
             button.layout.width = BUTTON
         return [*self.controls(), HBox([self.play, self.step, self.reset, self.clock])]
@@ -175,8 +173,3 @@ class Training(Ticking):
         """Return the call that makes this explorer."""
         dataset, layers, eta = self.dataset.value, self.layers.value, self.eta.value
         return f"Training(dataset={dataset!r}, layers={layers!r}, η={eta:g})"
-
-
-def chosen(name, value, options):
-    """Return a control that holds one of its options."""
-    return Dropdown(options=options, value=value, description=name)
