@@ -23,25 +23,6 @@ class Observed(NamedTuple):
 SIGN = "T − X for X − T"
 
 
-def factors(p):
-    """Return the closed list of factors for all tensors, simplest first, and never a free one."""
-    m, n = p.m, len(p.T)
-    scales = [(1, ()), (m, ("sum over the samples",)), (2, ("a loss without ½",))]
-    scales += [
-        (2 * m, ("sum over the samples", "a loss without ½")),
-        (1 / n, ("mean over the outputs",)),
-    ]
-    scales += [(2 / n, ("a loss without ½", "mean over the outputs"))]
-    scales += [(m / n, ("sum over the samples", "mean over the outputs"))]
-    scales += [(n, ("a factor n_L",)), (0.5, ("a factor ½",)), (1 / m, ("1/m twice",))]
-    found = []
-    for sign, words in ((1, ()), (-1, (SIGN,))):
-        for k, more in scales:
-            if not any(np.isclose(sign * k, f.k, rtol=1e-12) for f in found):
-                found.append(Factor(float(sign * k), (*more, *words)))
-    return found
-
-
 SCALES = {
     "sum over the samples": lambda m, n: m,
     "a loss without ½": lambda m, n: 2,
@@ -57,6 +38,31 @@ def scale(p, words):
     """Return the factor that a convention in words makes for the samples of a problem."""
     m, n = p.m, len(p.T)
     return float(np.prod([SCALES[word](m, n) for word in words if word in SCALES]))
+
+
+# simplest first; those that the samples at hand cannot tell apart keep the first name
+COMBINED = (
+    (),
+    ("sum over the samples",),
+    ("a loss without ½",),
+    ("sum over the samples", "a loss without ½"),
+    ("mean over the outputs",),
+    ("a loss without ½", "mean over the outputs"),
+    ("sum over the samples", "mean over the outputs"),
+    ("a factor n_L",),
+    ("a factor ½",),
+    ("1/m twice",),
+)
+
+
+def factors(p):
+    """Return the closed list of factors; one for all tensors, and never a free one."""
+    found = []
+    for words in (*COMBINED, *((*words, SIGN) for words in COMBINED)):
+        k = scale(p, words)
+        if not any(np.isclose(k, f.k, rtol=1e-12) for f in found):
+            found.append(Factor(k, words))
+    return found
 
 
 def layouts(net, dW, db, layout=None):
