@@ -89,14 +89,17 @@ def asked(loss):
     return loss if callable(loss) else losses.named(loss)
 
 
-RIGHT, UNSURE, UNSURE_SINGLE = 1e-7, 1e-4, 1e-2
+DOUBLE, SINGLE = (1e-7, 1e-4), (1e-4, 1e-2)  # up to where an error is right, and unsure
 LOST = 1e-5  # the error of a tensor that is as small as the rounding
-VERDICTS = [
-    (RIGHT, "right: the two agree as far as nudging can tell"),
-    (UNSURE, "look closer: rounding, a very small gradient, or a kink between θ − h and θ + h"),
-    (inf, "wrong: one of the two is not the gradient"),
-]
-BANDS = "error ≤ 1e-7 → right; else ≤ 1e-4 (float32: 1e-2) → look closer; else → wrong"
+VERDICTS = (
+    "right: the two agree as far as nudging can tell",
+    "look closer: rounding, a very small gradient, or a kink between θ − h and θ + h",
+    "wrong: one of the two is not the gradient",
+)
+DECISION = {
+    DOUBLE: "error ≤ 1e-7 → right; else ≤ 1e-4 → look closer; else → wrong",
+    SINGLE: "in float32 error ≤ 1e-4 → right; else ≤ 1e-2 → look closer; else → wrong",
+}
 
 
 class GradientCheck(NamedTuple):
@@ -105,7 +108,8 @@ class GradientCheck(NamedTuple):
     error = max |a − n| / max(|a|, |n|) for the tensor where it is largest
 
     Shapes: error a number; where the tensor and index of the worst entry; kinked the number of
-    entries whose nudge crosses a kink, which are left out; unsure the upper end of "look closer".
+    entries whose nudge crosses a kink, which are left out; bands the upper ends of "right" and of
+    "look closer".
     Lesson: 06_weight_and_bias_gradients.
     Source: the bands follow the CS231n notes, "Gradient checks".
     """
@@ -114,18 +118,16 @@ class GradientCheck(NamedTuple):
     where: str
     kinked: int = 0
     note: str = ""
-    unsure: float = UNSURE
+    bands: tuple = DOUBLE
 
     @property
     def verdict(self):
         """The error in words."""
-        if self.error <= RIGHT:
-            return VERDICTS[0][1]
-        return VERDICTS[1 if self.error <= self.unsure else 2][1]
+        return VERDICTS[sum(not self.error <= end for end in self.bands)]
 
     def __bool__(self):
         """Return whether the verdict is "right"."""
-        return self.error <= RIGHT
+        return self.error <= self.bands[0]
 
     def __repr__(self):
         """Return error, place and verdict, then what was left out, and the bands unless right."""
@@ -133,7 +135,7 @@ class GradientCheck(NamedTuple):
         said += f"; {self.note}" if self.note else ""
         if self.kinked:
             said += f"; {self.kinked} entries left out, for their nudge crosses a kink"
-        return said if self else f"{said} ({BANDS})"
+        return said if self else f"{said} ({DECISION[self.bands]})"
 
 
 def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
@@ -173,13 +175,12 @@ def compared(net, fine, grads, nudges, E, X0, h):
         for l, a, n in pairs(grads, nudges, name)
     ]
     kinked = sum(int((~keep).sum()) for *_, keep in tensors)
-    checks = [apart(tensor, a, n, floor, keep) for tensor, a, n, keep in tensors]
+    checks = [quietly(apart, tensor, a, n, floor, keep) for tensor, a, n, keep in tensors]
     worst = max(checks, key=lambda check: check.error)
     single = np.float32 in {net.dtype.type, *(a.dtype.type for _, a, _, _ in tensors)}
-    error = worst.error * (1e-3 if single and worst.error <= 1e-4 else 1.0)
-    unsure = UNSURE_SINGLE if single else UNSURE
-    note = "" if error <= unsure else factor([(a, n) for _, a, n, _ in tensors])
-    return GradientCheck(error, worst.where, kinked, note, unsure)
+    bands = SINGLE if single else DOUBLE
+    note = "" if worst.error <= bands[1] else factor([(a, n) for _, a, n, _ in tensors])
+    return worst._replace(kinked=kinked, note=note, bands=bands)
 
 
 def pairs(grads, nudges, name):
@@ -193,7 +194,6 @@ def pairs(grads, nudges, name):
     return [(l, a, n) for l, (a, n) in enumerate(zip(mine, theirs)) if a is not None]
 
 
-@np.errstate(all="ignore")
 def apart(tensor, a, n, floor, keep):
     """Return the GradientCheck of one tensor; a gradient that is not finite is infinitely wrong."""
     gap = np.where(keep | ~np.isfinite(a), np.abs(a - n), 0.0)
