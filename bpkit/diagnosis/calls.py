@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..door import quietly
 from . import numbers
 
 SECONDS = 5.0
@@ -72,8 +73,8 @@ class Call(NamedTuple):
 def answer(function, arguments, seconds=SECONDS):
     """Return the Answer of one call; KeyboardInterrupt alone passes."""
     try:
-        with at_most(seconds), np.errstate(all="ignore"):
-            given = function(*arguments)
+        with at_most(seconds):
+            given = quietly(function, *arguments)
         return shaped(given)
     except EndlessError:
         return Answer(

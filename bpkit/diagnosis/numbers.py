@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ..door import quietly
+
 EXACT, SINGLE = 1e-9, 1e-4
 
 
@@ -49,8 +51,7 @@ def entries(name, value):
 def tolerance(arrays, single_net=False):
     """Return the tolerance for the coarsest array: float32, or entries that are exactly float32."""
     arrays = [a for a in arrays if a is not None]
-    with np.errstate(all="ignore"):
-        single = all((a.astype(np.float32) == a).all() for a in arrays)
+    single = all((quietly(a.astype, np.float32) == a).all() for a in arrays)
     whole = all((a == np.round(a)).all() for a in arrays)
     typed = single_net or any(a.dtype == np.float32 for a in arrays)
     return SINGLE if typed or (single and not whole) else EXACT
