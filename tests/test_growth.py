@@ -73,11 +73,11 @@ def test_the_factors_that_are_known_by_heart(name, init):
 
 
 def test_forward_counts_the_neurons_before_and_backward_those_after():
-    sizes, f, init = [100, 400, 25], ["identity"] * 2, lambda n, n_next: 0.1
+    sizes, f, init = [100, 400, 25], ["identity"] * 2, lambda n, n_next: 10 / n  # 0.1 and 0.025
     x, X = growth.signal(sizes, f, init)
-    assert X == pytest.approx([1, sqrt(100) * 0.1, sqrt(100 * 400) * 0.01])
+    assert X == pytest.approx([1, sqrt(100) * 0.1, sqrt(100 * 400) * 0.1 * 0.025])
     assert growth.deltas(sizes, f, init, x) == pytest.approx(
-        [sqrt(400 * 25) * 0.01, sqrt(25) * 0.1, 1]
+        [sqrt(400 * 25) * 0.1 * 0.025, sqrt(25) * 0.025, 1]
     )
     assert x[0] is None and x[1:] == pytest.approx(X[1:])
 
