@@ -30,6 +30,7 @@ ADDRESS = r"0x[0-9a-fA-F]{6,}"
 OBEYED = {
     marker for marker, effect in (comment_markers | metadata_tags).items() if effect != "skip"
 }
+OBEYED |= {"answer"}  # a tag of ours, which nbval does not know: a folded cell of answers
 CLOCK = r"(?<![\w\[.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w\]])"
 
 

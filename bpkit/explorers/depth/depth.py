@@ -28,7 +28,7 @@ class Depth(Explorer):
         f"Depth: scale, {DEEPEST} layers of {WIDEST}",
         "scale.slider",
         tuple(10**v for v in notches(-1.5, 0.05)),
-        "",
+        "09_delta_through_depth",
     )
 
     @quiet
