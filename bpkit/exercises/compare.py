@@ -53,15 +53,15 @@ def proportion(given, right):
     return float(k) if fits and abs(k) > 1e-6 else None
 
 
-def near(row, number, reference):
-    """Return whether a typed-in number is right, to the digits or the factor asked for."""
+def near(row, number, wanted, reference):
+    """Return whether a typed-in number is the wanted one, to the digits or factor asked for."""
     if row.factor:
-        return number * reference > 0 and 1 / row.factor <= number / reference <= row.factor
-    return abs(number - reference) <= half_a_unit(row, reference) * (1 + 1e-6)
+        return number * wanted > 0 and 1 / row.factor <= number / wanted <= row.factor
+    return abs(number - wanted) <= half_a_unit(row, reference) * (1 + 1e-6)
 
 
 def half_a_unit(row, reference):
     """Return how far a number may be off: half a unit in the last digit asked for."""
-    if not row.digits or not reference:
+    if not row.digits:
         return 1e-9 * max(1, abs(reference))
     return 0.5 * 10.0 ** (floor(log10(abs(reference))) - row.digits + 1)

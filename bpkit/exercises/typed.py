@@ -6,45 +6,52 @@ from .verdict import Verdict, named, not_started, pointer
 
 
 def numbers(row, answer):
-    """Return the Verdict on numbers."""
-    several = isinstance(row.reference, tuple)
+    """Return the Verdict on a number, or a few."""
     if answer is None or (isinstance(answer, list | tuple) and all(v is None for v in answer)):
-        return not_started(f"put your number{'s' * several} in place of None")
+        many = "s" * isinstance(row.reference, tuple)
+        return not_started(f"put your number{many} in place of None")
     try:
         given = typed(row, answer)
     except AnswerError as error:
         return Verdict(False, f"Not yet. {error}")
-    reference = row.reference if several else (row.reference,)
-    right = [v is not None and near(row, v, r) for v, r in zip(given, reference)]
+    right = fits(row, given, row.reference)
     points = sum(right) / len(right)
-    if all(right):
+    if points == 1:
         return Verdict(True, "Right.", 1.0)
-    found = [
-        w for w in row.mistakes if reproduced(row, given, w.answer if several else (w.answer,))
+    for wrong in row.mistakes:
+        if all(fits(row, given, wrong.answer)):
+            return named(row, [wrong], points)
+    said = [missed(row, *each) for each, fit in zip(entries(row, given), right) if not fit]
+    return Verdict(False, f"Not yet. {' '.join(said)}{pointer(row)}", points)
+
+
+def fits(row, given, wanted):
+    """Return which of the numbers are the wanted ones; a wanted None stands for any number."""
+    return [
+        w is None or (v is not None and near(row, v, w, r))
+        for v, w, r in zip(given, each(wanted), each(row.reference))
     ]
-    if found:
-        return named(row, found[:1], points)
-    said = [misses(row, *each) for each in zip(row.parts or [""], given, reference, right)]
-    return Verdict(False, f"Not yet. {' '.join(filter(None, said))}{pointer(row)}", points)
 
 
-def reproduced(row, given, wrong):
-    """Return whether these are the numbers of a known mistake; its None stands for any number."""
-    return all(w is None or (v is not None and near(row, v, w)) for v, w in zip(given, wrong))
+def each(value):
+    """Return a tuple as it is, and a single number as a tuple of one."""
+    return value if isinstance(value, tuple) else (value,)
 
 
-def misses(row, name, number, reference, right):
-    """Return a sentence on a number that is not right, or None."""
-    if right:
-        return None
+def entries(row, given):
+    """Return name, number and right number of each entry."""
+    return zip(row.parts or ["your number"], given, each(row.reference))
+
+
+def missed(row, name, number, reference):
+    """Return a sentence on a number that is not right."""
     if number is None:
         return f"{name} is still None."
-    it = name or "your number"
-    if near(row, -number, reference):
-        return f"The sign of {it} has turned."
-    if row.digits and near(row._replace(digits=row.digits - 1), number, reference):
-        return f"{it[:1].upper()}{it[1:]} is close: it is asked for to {row.digits} digits."
-    return f"{it[:1].upper()}{it[1:]} is not {number:.6g}."
+    if near(row, -number, reference, reference):
+        return f"The sign of {name} has turned."
+    if row.digits and near(row._replace(digits=row.digits - 1), number, reference, reference):
+        return f"Close, but {row.digits} digits of {name} are asked for."
+    return f"It is not {number:.6g}." if name == "your number" else f"{name} is not {number:.6g}."
 
 
 def word(row, answer):

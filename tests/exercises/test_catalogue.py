@@ -1,5 +1,6 @@
 """Every row keeps its promises: the truth is right, each mistake is named, none is another."""
 
+import re
 from itertools import combinations
 
 import pytest
@@ -10,11 +11,12 @@ from bpkit.equations import EQUATIONS
 from bpkit.exercises import check, functions, typed
 from bpkit.exercises.calls import called
 from bpkit.exercises.catalogue import ROWS, SUBJECTS
-from bpkit.exercises.compare import same
+from bpkit.exercises.compare import near, same
 from bpkit.exercises.row import Row, Wrong
 
 from ..house.test_architecture import LESSONS
 
+NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?"
 each_row = pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: row.name)
 functions_asked = [row for row in ROWS.values() if callable(row.reference)]
 each_function = pytest.mark.parametrize("row", functions_asked, ids=lambda row: row.name)
@@ -91,8 +93,19 @@ def test_a_row_says_all_that_a_learner_needs(row):
     assert row.statement and row.worked and (row.mistakes or row.planted)
     assert callable(row.reference) <= bool(row.cases and row.axes)
     assert not isinstance(row.reference, tuple) or len(row.parts) == len(row.reference)
+    if isinstance(row.reference, str):
+        assert {row.reference, *(w.answer for w in row.mistakes)} == {*row.choices}
     for wrong in row.mistakes:
         assert wrong.said[-1] in ".?)" and "  " not in wrong.said and "{" not in wrong.said
+
+
+@each_row
+def test_the_worked_answer_holds_the_number_that_is_asked_for(row):
+    if callable(row.reference) or isinstance(row.reference, str):
+        return
+    told = [float(n.replace("−", "-").replace(",", "")) for n in re.findall(NUMBER, row.worked)]
+    for part in typed.each(row.reference):
+        assert any(near(row._replace(factor=0), n, part, part) for n in told), part
 
 
 @each_row

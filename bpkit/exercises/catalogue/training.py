@@ -115,4 +115,26 @@ ROWS = (
         worked="The forward sweep ran once, before the loop, so every step used the x and X of the "
         "first weights: a slope at a point that was left long ago. It must run in every step.",
     ),
+    Row(
+        name="held_out_turns",
+        lesson=LESSON,
+        statement="Digits, hidden 64, 64, batch 8, 100 epochs: after how many epochs is the "
+        "held-out loss at its lowest? Within a factor 2.5.",
+        reference=15,
+        factor=2.5,
+        mistakes=(
+            Wrong(
+                "training_loss",
+                100,
+                "The training loss falls to the end; the dots, held-out, turn much earlier.",
+            ),
+            Wrong("first_epochs", 1, "It is still falling fast there: look where the dots turn."),
+        ),
+        hints=(
+            "Two curves: E on the training samples, and dots for the held-out ones.",
+            "Look for the place where the dots stop falling while the line goes on.",
+            "Between epochs 10 and 30 they hardly move, and then they rise slowly.",
+        ),
+        worked="It is lowest after about 15 epochs. You would keep the network of that epoch.",
+    ),
 )
