@@ -3,7 +3,6 @@
 import numpy as np
 
 from . import numbers
-from .causes import causes
 from .conventions import factors, layouts, observed, unflattened, with_columns
 from .faults import Fault
 from .peel import readings
@@ -135,7 +134,7 @@ def acquitted(p, seen, reading, about, rest):
     instead = (records([Fault("mean_twice", p.net.depth - 1)]),) if twice else ()
     head = "Right: your gradients are those of bpkit"
     head += " in another convention." if about.words else " to the last digit that counts."
-    return Diagnosis(True, (), about, instead, rest, causes(p, about), head)
+    return Diagnosis(True, (), about, instead, rest, sentence=head)
 
 
 def where(p, reading):

@@ -1,0 +1,78 @@
+"""What must be asked before an accusation: whole numbers, or a penalty that was not told."""
+
+import numpy as np
+
+from .report import Diagnosis
+
+
+def doubted(p, d, handed, again):
+    """Return the Diagnosis d of gradients that are not right, or a question in its place.
+
+    handed holds (W, Answer) of what was handed in, in the layout of that W; again(p) answers the
+    same question for another problem.
+    """
+    whole = next((words for _, a in handed if (words := integers(a))), "")
+    if whole:
+        return asking(d, whole)
+    for W, a in handed:
+        penalty = untold(p, W, a)
+        if penalty is not None:
+            told = again(p._replace(penalty=penalty))
+            if told.right or {r.name for r in told.mistakes} == {"penalty_on_bias"}:
+                return with_penalty(p, d, told, penalty)
+    return d
+
+
+def asking(d, sentence):
+    """Return a Diagnosis that asks: what would have been named stands in instead."""
+    instead = (d.mistakes,) if d.mistakes else ()
+    return Diagnosis(False, (), d.convention, (*instead, *d.instead), sentence=sentence)
+
+
+def integers(a):
+    """Return a sentence for gradients in arrays of integers, or none."""
+    tensors = {"dW": a.dW} if isinstance(a.dW, np.ndarray) else {}
+    for name, arrays in (("dW", a.dW), ("db", a.db)) if not tensors else ():
+        tensors |= {f"{name}[{l}]": v for l, v in enumerate(arrays or []) if v is not None}
+    whole = [name for name, v in tensors.items() if v.dtype.kind in "biu"]
+    if not whole:
+        return ""
+    return (
+        f"Not right: {' and '.join(whole)} {'hold' if whole[1:] else 'holds'} integers "
+        f"({tensors[whole[0]].dtype}), so every digit after the point is cut off. Make the array "
+        "with np.zeros(W[l].shape), which holds floats, not with zeros_like of integers; then ask "
+        "again."
+    )
+
+
+def untold(p, W, a):
+    """Return the λ of a penalty that explains dW = k (∂E/∂W + λ W / m) exactly, or None.
+
+    k is free here, for the whole question is asked again with this λ.
+    """
+    if not isinstance(a.dW, list) or [v.shape for v in a.dW] != [w.shape for w in W]:
+        return None
+    turned = not all(np.array_equal(w, v) for w, v in zip(W, p.net.W))
+    right = [g.T if turned else g for g in p.grads.W]
+    g, w, y = (np.concatenate([v.ravel() for v in part]) for part in (right, W, a.dW))
+    if len(y) < 4 or not g.any():
+        return None
+    (k, c), *_ = np.linalg.lstsq(np.column_stack([g, w]), y, rcond=None)
+    small = (1e-4 if y.dtype == np.float32 else 1e-9) * np.abs(y).max()
+    seen = np.abs(k * g).max() > 10 * small < np.abs(c * w).max()
+    exact = np.abs(y - k * g - c * w).max() <= small
+    penalty = float(c / k * p.m) if seen and exact else 0.0
+    return penalty if penalty > 0 and not np.isclose(penalty, p.penalty) else None
+
+
+def with_penalty(p, d, told, penalty):
+    """Return the question whether the loss has a penalty, with what is right then."""
+    had = f", not {p.penalty:g}" if p.penalty else ""
+    sentence = (
+        f"Does your loss have a penalty? Your dW holds {penalty / p.m:.6g} × W besides ∂E/∂W. With "
+        f"½ λ Σ W² / m in the loss, λ = {penalty:.6g}{had}, "
+        + ("all is right" if told.right else "all of dW is right, but not db")
+        + f": pass penalty={penalty:.6g}. Without a penalty, take that term out."
+    )
+    instead = (told.mistakes,) if told.mistakes else ()
+    return Diagnosis(False, (), told.convention, instead, told.unseen, sentence=sentence)
