@@ -68,7 +68,9 @@ def of_function(p, function, layout, eta):
     d = ask(p)
     handed = learner.different()
     if not d.right and not d.mistakes:
-        d = unpacked(learner, handed, p, lambda packed: ask(p, packed)) or d
+        d = unpacked(learner, handed, p, d, lambda packed: ask(p, packed))
+    if not handed and learner.unread:
+        return Diagnosis(False, sentence=learner.unread)
     if not handed and len({*learner.faults.values()}) == 2:
         return Diagnosis(False, sentence=BOTH.format(**learner.faults))
     d = d if d.right else doubted(p, d, handed, ask)

@@ -1,8 +1,6 @@
 """Calls a learner's function, and says in a sentence what went wrong: never by raising."""
 
-from contextlib import redirect_stdout
 from inspect import isasyncgen, iscoroutine, isgenerator
-from io import StringIO
 from pathlib import Path
 from re import search
 from traceback import extract_tb
@@ -53,15 +51,14 @@ class Call(NamedTuple):
 
 
 def answer(function, arguments, seconds=SECONDS):
-    """Return the Answer of one call; what it prints is kept back, KeyboardInterrupt alone passes.
+    """Return the Answer of one call; KeyboardInterrupt alone passes.
 
     arguments begin with W, which tells how many layers an answer has.
     """
-    printed = StringIO()
     try:
-        with at_most(seconds), redirect_stdout(printed):
+        with at_most(seconds):
             given = quietly(function, *arguments)
-            return shaped(given, len(arguments[0]), bool(printed.getvalue()))
+        return shaped(given, len(arguments[0]))
     except EndlessError:
         return Answer(
             fault=f"Your function did not return within {seconds:g} seconds: "

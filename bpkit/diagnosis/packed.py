@@ -18,26 +18,26 @@ class Unpacked(NamedTuple):
     def __call__(self, *arguments):
         """Return (dW, db) in the shapes of the W that is handed."""
         W = [w.shape for w in arguments[0]]
-        n = [v.size for v in arguments[1]] if len(arguments) == 4 else [0] * len(W)
+        b = [v.shape for v in arguments[1]] if len(arguments) == 4 else []
         found = shaped(self.function(*arguments), len(W))
         if found.fault:
             raise ValueError(found.fault)
         if isinstance(found.dW, list):
             return split(found.dW, W, self.plan)
-        return parted(found.dW, W, n, *self.plan)
+        return parted(found.dW, W, b, *self.plan)
 
 
 def split(dW, W, plan):
     """Return dW without its first or last column or row, and that as db."""
     axis = 1 if dW[0].shape[1] > W[0][1] else 0
-    return [np.delete(a, plan, axis) for a in dW], [a.take(plan, axis) for a in dW]
+    return [np.delete(a, plan, axis) for a in dW], [a.take([plan], axis) for a in dW]
 
 
-def parted(vector, W, n, order, together):
+def parted(vector, W, b, order, together):
     """Return (dW, db) of a flat vector: W(0) b(0) W(1) b(1) …, or all W and then all b."""
     bare = vector.size == sum(int(np.prod(shape)) for shape in W)
     weights = [("W", l, shape) for l, shape in enumerate(W)]
-    biases = [] if bare else [("b", l, (size,)) for l, size in enumerate(n)]
+    biases = [] if bare else [("b", l, shape) for l, shape in enumerate(b)]
     tensors = weights + biases
     tensors = tensors if together else sorted(tensors, key=lambda t: (t[1], t[0]))
     parts, start = {"W": [], "b": []}, 0
@@ -61,8 +61,8 @@ def plans(W, a, n_parameters):
     return "", []
 
 
-def unpacked(function, handed, p, ask):
-    """Return the best Diagnosis of a function that packs its answer, or None if it does not.
+def unpacked(function, handed, p, d, ask):
+    """Return the best Diagnosis of a function that packs its answer, or d if it does not.
 
     ask(function) is the Diagnosis of a function that returns (dW, db).
     """
@@ -77,4 +77,4 @@ def unpacked(function, handed, p, ask):
                 return found[-1]
         if found:
             break
-    return min(found, key=lambda d: (not d.mistakes, len(d.mistakes)), default=None)
+    return min(found, key=lambda d: (not d.mistakes, len(d.mistakes)), default=d)
