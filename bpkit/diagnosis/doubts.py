@@ -68,9 +68,10 @@ def untold(p, W, a):
 def with_penalty(p, d, told, penalty):
     """Return the question whether the loss has a penalty, with what is right then."""
     had = f", not {p.penalty:g}" if p.penalty else ""
+    theirs = abs(told.convention.factor) * penalty / p.m
     sentence = (
-        f"Does your loss have a penalty? Your dW holds {penalty / p.m:.6g} × W besides ∂E/∂W. With "
-        f"½ λ Σ W² / m in the loss, λ = {penalty:.6g}{had}, "
+        f"Does your loss have a penalty? Your dW holds {theirs:.6g} × W besides the gradient. With "
+        f"½ λ Σ W² / m in bpkit's loss, λ = {penalty:.6g}{had}, "
         + ("all is right" if told.right else "all of dW is right, but not db")
         + f": pass penalty={penalty:.6g}. Without a penalty, take that term out."
     )

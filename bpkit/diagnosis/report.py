@@ -104,22 +104,33 @@ def parts(d):
     for record in d.mistakes:
         yield from shown(record, rows, "• ")
     for i, reading in enumerate(d.instead):
-        first = "Or, as exactly, " if d.mistakes or i else "Either "
-        for j, record in enumerate(reading):
-            yield from shown(record, rows, "  and " if j else first)
+        mark = "Or, as exactly, " if d.mistakes or i else "Either "
+        yield from other(d.mistakes, reading, rows, mark)
     if any(record.line() for reading in (d.mistakes, *d.instead) for record in reading):
         yield "text", LETTERS
+    yield from (("text", f"In the way: {words}") for words in d.causes)
     if d.convention.words or d.convention.factor != 1:
         yield "text", f"No mistake, another convention: {d.convention!r}."
-    yield from (("text", f"In the way: {words}") for words in d.causes)
     yield from (("text", f"Not seen: {words}") for words in d.unseen)
 
 
-def shown(record, rows, mark):
-    """Yield a mistake: its name and words, then the line as it should be and where it is from."""
-    origin = f"equation ({record.equation}), lesson {record.lesson}"
-    yield "text", f"{mark}{record.name}: {record.words()}" + (":" if record.line() else ".")
-    if record.line():
+def other(mistakes, reading, rows, mark):
+    """Yield another reading by what is not among the mistakes, and what it stands for."""
+    here, there = ([r.name for r in part] for part in (mistakes, reading))
+    fresh = [r for r in reading if r.name not in here] or reading
+    gone = [name for name in here if name not in there]
+    for record in fresh:
+        stands = f"{mark}in place of {' and '.join(gone)}, " if gone else mark
+        yield from shown(record, rows, stands, {r.line() for r in mistakes})
+        mark, gone = "  and ", []
+
+
+def shown(record, rows, mark, known=()):
+    """Yield a mistake: its name and words, then the line as it should be, unless it is known."""
+    line = record.line() not in {"", *known}
+    yield "text", f"{mark}{record.name}: {record.words()}" + (":" if line else ".")
+    if line:
+        origin = f"equation ({record.equation}), lesson {record.lesson}"
         yield "line", f"{record.line(rows)}    {origin}"
 
 
@@ -134,11 +145,11 @@ def record(fault, also=()):
     """Return the Record of a fault; also names the other places of the same mistake."""
     mistake = MISTAKES[fault.name]
     said = mistake.sentence.format(l=fault.l, n=fault.l + 1, detail=fault.detail)
-    said += ASIDE.get(fault.name, "")
     if fault.name == "updated_weights" and fault.detail:
         said += f" (your numbers fit W − {fault.detail} dE_dW)"
     if also:
         said += f"; the same at {', '.join(tensor(fault._replace(l=l)) for l in also)}"
+    said += ASIDE.get(fault.name, "")
     return Record(fault.name, fault.l, tensor(fault), said, mistake.equation, mistake.lesson)
 
 

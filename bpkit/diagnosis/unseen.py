@@ -83,8 +83,8 @@ def of_activations(p):
     f = [g.name for g in p.net.f]
     if f[-1] == "identity":
         yield (
-            "f′ is 1 at an identity output: written or left out, in dW, in db or in what is handed "
-            'down, the numbers are the same. It does harm with output="sigmoid": ask with that.'
+            "f′ is 1 at an identity output, so whether you write it there, in dW, in db or in what "
+            'is handed down, does not show, nor matter: ask with output="sigmoid" to see it.'
         )
     if {*f} <= {"identity", "relu"}:
         yield (

@@ -62,7 +62,8 @@ def test_a_penalty_that_was_not_told_is_asked_about_with_its_number(k, turned):
     dW = [k * (g.T if turned else g) for g in decayed(DW, 0.3)]
     d = asked(dW, [k * g for g in DB])
     assert not d and d.mistakes == () == d.instead
-    assert d.sentence.startswith("Does your loss have a penalty? Your dW holds 0.06 × W")
+    theirs = f"{abs(k) * 0.3 / 5:.6g}"
+    assert d.sentence.startswith(f"Does your loss have a penalty? Your dW holds {theirs} × W")
     assert "λ = 0.3, all is right: pass penalty=0.3." in d.sentence
     assert d.convention.factor == k
     assert asked(dW, [k * g for g in DB], penalty=0.3).right
