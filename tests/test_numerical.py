@@ -563,6 +563,34 @@ def test_where_every_nudge_crosses_a_kink_nothing_is_called_right():
     assert report.verdict.startswith("look closer")
 
 
+def test_a_nudge_that_ends_on_a_kink_has_crossed_it():
+    net = bp.Network([[[-1e-5]], [[1.0]]], [[0.0], [0.5]], ["relu", "identity"])
+    assert bp.check_gradients(net, squared_error, [[1.0]], [[0.3]]).kinked == 2
+
+
+def test_a_number_that_is_none_is_found_at_a_kink_too():
+    net = bp.Network.create([2, 4, 1], activation="relu", rng=0)
+    grads = planted(exact(net, bp.losses.logistic, *XOR), "b", 0, lambda g: g * np.nan)
+    report = bp.check_gradients(net, "logistic", *XOR, grads=grads)
+    assert report.verdict.startswith("wrong") and report.where.startswith("b[0]")
+
+
+def test_a_factor_is_found_within_the_rounding_of_float32():
+    case = square_case()
+    rng = np.random.default_rng(0)
+    noisy = [
+        [np.float32(-g * (1 + 1e-5 * rng.uniform(-1, 1, g.shape))) for g in part]
+        for part in exact(*case)
+    ]
+    assert "sign" in bp.check_gradients(*case, grads=Gradients(*noisy)).note
+
+
+def test_a_right_gradient_beside_a_large_E_is_not_called_wrong():
+    net = bp.Network([[[0.5]]], [[0.1]], ["identity"])
+    report = bp.check_gradients(net, squared_error, [[1e-9]], [[1e6]])
+    assert not report.verdict.startswith("wrong"), report
+
+
 def test_one_entry_that_is_left_out_is_one():
     assert "1 entry left out" in repr(GradientCheck(0.0, "W[0][0, 0]", 1))
 

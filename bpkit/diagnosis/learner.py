@@ -50,7 +50,7 @@ class Learner:
         """Return the notes so far, one for each layout of W."""
         notes = {}
         for W, found in self.handed:
-            notes.setdefault(tuple(np.concatenate([w.ravel() for w in W])), (W, found))
+            notes.setdefault(tuple((w.shape, w.tobytes()) for w in W), (W, found))
         return tuple(notes.values())
 
     def layout(self, X0):

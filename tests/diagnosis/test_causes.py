@@ -214,8 +214,15 @@ def test_the_step_of_a_net_without_biases_moves_no_bias():
 
 def test_the_penalty_is_in_the_E_that_a_step_raises():
     net, X0, T = random(f="tanh", output="identity")
+    trace = bp.forward(net, X0)
+    grads = bp.gradients(
+        trace, bp.backward(net, trace, bp.losses.squared_error.gradient(trace.X[-1], T))
+    )
+    W = [w - 30 * (g + 2.0 * w / X0.shape[1]) for w, g in zip(net.W, grads.W)]
+    moved = net.with_parameters(W, [v - 30 * g for v, g in zip(net.b, grads.b)])
+    before, after = (E(n, X0, T, 2.0) for n in (net, moved))
     (said,) = causes(net, X0, T, penalty=2.0, eta=30)
-    assert f"takes E from {E(net, X0, T, 2.0):.4g} to " in said
+    assert f"takes E from {before:.4g} to {after:.4g}, up" in said
 
 
 def test_a_step_that_leaves_all_numbers_is_said_too():
@@ -225,9 +232,18 @@ def test_a_step_that_leaves_all_numbers_is_said_too():
 
 
 def test_at_a_minimum_rounding_raises_nothing():
-    net = bp.Network([[[1.0]]], [[0.25]], ["identity"])
-    X0 = np.array([[0.1, 0.2, 0.7]])
-    assert not any("step" in said for said in causes(net, X0, X0 + 0.25, eta=0.5))
+    raised = 0
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        X0, T = rng.standard_normal((2, 30)), 3 + rng.standard_normal((1, 30))
+        fit = np.linalg.lstsq(np.vstack([X0, np.ones(30)]).T, T[0], rcond=None)[0]
+        net = bp.Network([fit[None, :2]], [fit[2:]], ["identity"])
+        trace = bp.forward(net, X0)
+        delta = bp.losses.squared_error.gradient(trace.X[-1], T)
+        moved = bp.update(net, bp.gradients(trace, bp.backward(net, trace, delta)), 0.5)
+        raised += E(moved, X0, T) > E(net, X0, T)
+        assert not any("step" in said for said in causes(net, X0, T, eta=0.5))
+    assert raised > 0
 
 
 def test_gradients_that_are_wrong_hear_of_no_other_cause():
