@@ -12,9 +12,10 @@ NICE = {*map(float, SIMPLE), *(1 / n for n in SIMPLE)}
 
 
 class Judge(NamedTuple):
-    """A tolerance, and what it calls equal."""
+    """A tolerance, what it calls equal, and the factors of the closed list."""
 
     tolerance: float
+    listed: tuple
 
     @property
     def rounding(self):
@@ -23,8 +24,6 @@ class Judge(NamedTuple):
 
     def ratio(self, form, g, floor):
         """Return g / form where the two are proportional, NaN where both are 0, else None."""
-        if form.shape != g.shape or not np.isfinite(g).all():
-            return None
         least, high_form, high = floor * self.rounding, np.abs(form).max(), np.abs(g).max()
         if high_form <= least:
             return np.nan if high <= least * max(1.0, g.size) else None
@@ -35,37 +34,56 @@ class Judge(NamedTuple):
         gap = np.abs(g - r * form).max()
         return r if r and gap <= self.tolerance * high + least * abs(r) else None
 
+    def ratios(self, forms, g, floor):
+        """Yield (place, ratio) of the forms in a stack that are proportional to g.
+
+        Shapes: forms (…, *g.shape), floor as the stack or to be repeated over it.
+        """
+        if forms.shape[-2:] != g.shape or not np.isfinite(g).all():
+            return
+        floor = np.broadcast_to(floor, forms.shape[:-2])
+        for at in zip(*np.nonzero(self.near(forms, g, floor * self.rounding))):
+            r = self.ratio(forms[at], g, floor[at])
+            if r is not None:
+                yield at, r
+
+    def near(self, forms, g, least):
+        """Return which of a stack may be proportional to g: their angle, in two products."""
+        a, g = forms.reshape(*forms.shape[:-2], -1), g.ravel()
+        along, length = np.abs(a @ g), np.sqrt(np.einsum("...i,...i->...", a, a))
+        aside = 1e-10 + 5 * g.size * self.tolerance**2
+        small = length <= 2 * np.sqrt(g.size) * least / self.tolerance
+        return small | ((along >= (1 - aside) * length * np.sqrt(g @ g)) & g.any())
+
     def same(self, one, other):
         """Return whether two factors are one; NaN is any factor."""
         return bool(np.isnan(one) or abs(one - other) <= 10 * self.tolerance * abs(other))
 
-    def pairs(self, search, node, slope, mine, theirs):
+    def pairs(self, p, l, k, slope, mine, theirs):
         """Yield (k, scale, faults) for each weight form and bias form that one factor joins."""
         for (w, w_detail, r), (b, b_detail, q) in product(mine, theirs):
-            forms = tuple(Fault(n, node.l, d) for n, d in ((w, w_detail), (b, b_detail)) if n)
+            forms = tuple(Fault(n, l, d) for n, d in ((w, w_detail), (b, b_detail)) if n)
             of_theirs = b == "bias_from_weight_gradient"  # made of their dW, which has their factor
-            for k in self.ks(search, node, r, np.nan if of_theirs else q):
-                for scale in self.own_scales(search, slope, r, k):
-                    faults = self.scales(
-                        search.p, node.l, r, q * k if of_theirs else q, k * scale, w, b, slope
-                    )
+            for one in self.ks(k, r, np.nan if of_theirs else q):
+                for scale in self.own_scales(slope, r, one):
+                    of_b = q * one if of_theirs else q
+                    faults = self.scales(p, l, r, of_b, one * scale, w, b, slope)
                     if faults is not None:
-                        settled = node.k if np.isnan([r, q]).all() else k
+                        settled = k if np.isnan([r, q]).all() else one
                         yield settled, scale, (*slope, *forms, *faults)
 
-    def ks(self, search, node, r, q):
+    def ks(self, k, r, q):
         """Return the factors of the closed list that these two tensors allow."""
-        if node.k is not None or np.isnan([r, q]).all():
-            return [node.k or 1.0]
+        if k is not None or np.isnan([r, q]).all():
+            return [k or 1.0]
         given = [c for c in (r, q) if np.isfinite(c)]
-        listed = [f.k for f in search.factors]
-        return [k for k in listed if any(self.same(c, k) for c in given)] or [1.0]
+        return [k for k in self.listed if any(self.same(c, k) for c in given)] or [1.0]
 
-    def own_scales(self, search, slope, r, k):
+    def own_scales(self, slope, r, k):
         """Return the scales of δ f′; where f′ stands for it, one of its own from the same list."""
         if not slope or slope[0].name != "delta_replaced_by_f_prime" or np.isnan(r):
             return [1.0]
-        return [r / k] if any(self.same(r / k, f.k) for f in search.factors) else []
+        return [r / k] if any(self.same(r / k, c) for c in self.listed) else []
 
     def scales(self, p, l, r, q, k, w, b, slope):
         """Return the faults that the factors r of ∂E/∂W and q of ∂E/∂b mean beside k, or None."""
@@ -90,14 +108,9 @@ class Judge(NamedTuple):
             return (Fault(f"stray_factor_{tensor}", l, f"{c:.4g}"),)
         return None
 
-    def eta(self, p, seen, base, right, per_eta):
-        """Return the η that best explains weights that have stepped, if the numbers tell it."""
-        l, k = base.l, base.k or 1.0
-        s, X = p.net.f[l].prime(p.x[l + 1]), p.X[l]
-        a, b = ((part * s) @ X.T for part in (right, per_eta))
-        g = seen.W[l]
-        free = len(s) * min(p.m, len(X))
-        if g.shape != a.shape or free < 2 or not np.any(b):
+    def eta(self, a, b, g):
+        """Return the η for which g is a − η b, nearest in the sense of least squares, or None."""
+        if g.shape != a.shape or not np.any(b):
             return None
-        eta = float((b * (a - g / k)).sum() / (b * b).sum())
+        eta = float((b * (a - g)).sum() / (b * b).sum())
         return eta if 1e-6 < eta < 1e4 else None

@@ -17,7 +17,8 @@ class Problem(NamedTuple):
     X: list
     delta: list
     grads: object
-    penalty: float
+    penalty: float  # λ of ½ λ Σ W² / m
+    penalty_b: float = 0.0  # the same for b
     bare: bool = False  # the learner has no biases
     single: bool = False  # the learner's net is in float32
 
@@ -28,10 +29,11 @@ class Problem(NamedTuple):
 
     def of_sample(self, j):
         """Return the Problem of one sample."""
-        return problem(self.net, self.loss, self.X[0][:, [j]], self.T[:, [j]], self.penalty)
+        X0, T = self.X[0][:, [j]], self.T[:, [j]]
+        return problem(self.net, self.loss, X0, T, self.penalty, self.penalty_b)
 
 
-def problem(net, loss, X0, T, penalty=0.0):
+def problem(net, loss, X0, T, penalty=0.0, penalty_b=0.0):
     """Return the Problem of a net, all of it in float64.
 
     Errors: ValueError when X0 or T does not fit the net and the loss.
@@ -42,8 +44,8 @@ def problem(net, loss, X0, T, penalty=0.0):
     trace = forward(net, X0)
     T = columns(T, trace.X[-1])
     back = backward(net, trace, loss.gradient(trace.X[-1], T))
-    grads = gradients(trace, back)
-    return Problem(net, loss, T, trace.x, trace.X, back.delta, grads, penalty, False, single)
+    sweep = (trace.x, trace.X, back.delta, gradients(trace, back))
+    return Problem(net, loss, T, *sweep, penalty, penalty_b, False, single)
 
 
 def columns(T, X):

@@ -1,6 +1,7 @@
 """A learner's function, tried on their own network and on probes, made into one diagnosis."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,9 +9,9 @@ from . import numbers, probes
 from .calls import answer
 from .conventions import scale
 from .faults import Fault
-from .peel import readings
+from .peel import MOST, readings
 from .report import Diagnosis, records
-from .verdict import of_found, rowed
+from .verdict import called, of_found
 
 SEEDS = (1, 2)
 
@@ -73,13 +74,29 @@ def one_layout(p, function, call, given, eta):
         )
     if trouble:
         return Diagnosis(False, sentence=trouble)
-    if given.db is None:
+    if all(v is None for seen in called(p.net, given, call) for v in seen.b):
         p = p._replace(bare=True)
     plain = joined(p, function, call, eta)
     if plain.right or not any(v.any() for v in p.net.b):
         return plain
-    turned = joined(p, function, call._replace(threshold=True), eta)
-    return min(plain, turned, key=order)
+    fewer = len(plain.mistakes) - 1 if plain.mistakes else MOST
+    return min(plain, joined(p, function, call._replace(threshold=True), eta, fewer), key=order)
+
+
+class Part(NamedTuple):
+    """One problem, and what the gradients of a function may look like there."""
+
+    q: object
+    seen: list
+    tolerance: float
+
+    def read(self, eta, most=MOST, only=None):
+        """Return (seen, reading) pairs, as `readings` does."""
+        return readings(self.q, self.seen, self.tolerance, eta, most, only)
+
+    def holds(self, reading, eta):
+        """Return whether a reading of another problem, or a part of it, explains this one."""
+        return not self.read(eta, only=reading.names)[0][1].below
 
 
 def problems(p, call):
@@ -94,46 +111,38 @@ def problems(p, call):
     yield p
 
 
-def joined(p, function, call, eta):
+def joined(p, function, call, eta, most=MOST):
     """Return the Diagnosis that fits the function on every problem that it survives."""
-    fitted = []
+    parts = []
     for q in problems(p, call):
         given = answer(function, call.arguments(q.net, q.X[0], q.T))
         if not given.fault:
-            seen = rowed(q.net, given, call)
-            if seen is None:
+            seen = called(q.net, given, call)
+            if not seen:
                 return of_found(q, [], given)
-            fitted.append((q, seen, best_of(q, seen, given, eta)))
-    return agreed(p, fitted, call)
+            tolerance = numbers.tolerance([*given.dW, *(given.db or [])], q.single)
+            parts.append(Part(q, seen, tolerance))
+    return agreed(p, parts, eta, most)
 
 
-def best_of(q, seen, given, eta):
-    """Return the readings on one problem; right ones alone where there are any."""
-    tolerance = numbers.tolerance([*given.dW, *(given.db or [])], q.single)
-    right = readings(q, seen, tolerance, eta, 0)
-    return right if not right[0].below else readings(q, seen, tolerance, eta)
-
-
-def agreed(p, fitted, call):
+def agreed(p, parts, eta, most):
     """Return the Diagnosis of the readings that no problem contradicts."""
-    wrong = [(q, seen, found) for q, seen, found in fitted if found[0].below or found[0].cost]
+    wrong = [part for part in parts if part.read(eta, 0)[0][1].below]
     if not wrong:
-        return of_found(p, [(fitted[-1][1], fitted[-1][2][0])], function=True)
-    explained = [(q, seen, found) for q, seen, found in wrong if not found[0].below]
-    if not explained:
-        q, seen, found = wrong[-1]
-        return restated(p, of_found(q, [(seen, found[0])], function=True))
-    q, seen, found = max(explained, key=lambda part: (part[2][0].cost, part[0].m > 1))
-    kept = [r for r in found if all(allowed(r, other) for _, _, other in explained)] or found
-    return restated(p, of_found(q, [(seen, r) for r in kept], function=True))
+        return of_found(p, parts[-1].read(eta, 0), function=True)
+    known = []
+    for part in wrong:
+        found = part.read(eta, most)
+        others = [other for other in wrong if other is not part]
+        kept = [pair for pair in found if all(other.holds(pair[1], eta) for other in others)]
+        if kept:
+            return restated(p, of_found(part.q, kept, function=True))
+        known.append((part.q, found))
+    explained = [(q, found) for q, found in known if not found[0][1].below] or known[-1:]
+    q, found = max(explained, key=lambda part: (part[1][0][1].cost, part[0].m > 1))
+    return restated(p, of_found(q, found, function=True))
 
 
 def restated(p, d):
     """Return what was found on a probe with the factor that it is for the learner's own samples."""
     return replace(d, convention=d.convention._replace(factor=scale(p, d.convention.words)))
-
-
-def allowed(reading, others):
-    """Return whether a reading is among those of another problem, or is hidden there."""
-    mine = {f.name for f in reading.faults}
-    return any({f.name for f in other.faults} <= mine for other in others)

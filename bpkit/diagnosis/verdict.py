@@ -4,7 +4,7 @@ import numpy as np
 
 from . import numbers
 from .causes import causes
-from .conventions import factors, layouts, observed, unflattened, with_columns
+from .conventions import factors, layouts, unflattened, with_columns
 from .faults import Fault
 from .peel import readings
 from .report import Convention, Diagnosis, Record, records
@@ -18,7 +18,7 @@ def of_numbers(p, dW, db, layout=None, eta=None):
     if not candidates:
         return Diagnosis(False, sentence=shapes(p.net, dW))
     tolerance = numbers.tolerance([*(dW if isinstance(dW, list) else [dW]), *(db or [])], p.single)
-    return of_found(p, judged(p, candidates, tolerance, eta))
+    return of_found(p, readings(p, candidates, tolerance, eta))
 
 
 def of_found(p, found, given=None, function=False):
@@ -28,15 +28,14 @@ def of_found(p, found, given=None, function=False):
     return told(p, found, unseen(p, found[0][0], function), function)
 
 
-def rowed(net, given, call):
-    """Return a function's gradients in bpkit's layout, or None if there are too few."""
-    if not isinstance(given.dW, list):
-        return None
-    if len(given.dW) != net.depth or (given.db is not None and len(given.db) != net.depth):
-        return None
-    seen = observed(net, given.dW, given.db, call.turned)
-    if seen is None:
-        return None
+def called(net, given, call):
+    """Return what a function's gradients may look like in bpkit's layout; nothing if too few."""
+    seen = ways(net, given.dW, given.db, "rows" if call.turned else "columns")
+    return [in_call(one, call) for one in seen]
+
+
+def in_call(seen, call):
+    """Return gradients with the words for the way in which their function was called."""
     words = (*(("samples in rows",) if call.rows else ()), *seen.words)
     b = [None if v is None else -v if call.threshold else v for v in seen.b]
     words += ("a threshold, x = W X − θ",) if call.threshold else ()
@@ -62,17 +61,6 @@ def marked(seen, *words):
         yield one._replace(words=(*kept, *words))
 
 
-def judged(p, candidates, tolerance, eta):
-    """Return (seen, reading) pairs: one that is right alone, else those of fewest mistakes."""
-    for most in (0, 4):
-        found = [(seen, r) for seen in candidates for r in readings(p, seen, tolerance, eta, most)]
-        right = [(seen, r) for seen, r in found if not r.below and not r.cost]
-        if right:
-            return right[:1]
-    best = min((r.below, r.cost) for _, r in found)
-    return [(seen, r) for seen, r in found if (r.below, r.cost) == best]
-
-
 def convention(p, seen, k):
     """Return the Convention of a layout and a factor."""
     words = next((f.words for f in factors(p) if k is not None and f.k == k), ())
@@ -83,6 +71,8 @@ def told(p, found, rest, function=False):
     """Return the Diagnosis of the readings that fit."""
     seen, reading = found[0]
     about = convention(p, seen, reading.k)
+    if reading.free:
+        return Diagnosis(False, (), about, (), rest, sentence=FREE.format(k=reading.k))
     if reading.below:
         return unexplained(p, seen, reading, about, rest)
     others = alternatives(p, found)
@@ -101,6 +91,10 @@ def told(p, found, rest, function=False):
     return Diagnosis(False, mistakes, about, others, rest, sentence=head)
 
 
+FREE = (
+    "Not right: every tensor is {k:.4g} times ours, and no convention explains it. "
+    "Is a constant, such as η, multiplied in?"
+)
 ASK = (
     "Your db has the other sign than dW. Do you compute x = W X − b (a threshold)? "
     "Then all is right. If you compute x = W X + b, change the sign of db."
