@@ -11,7 +11,6 @@ def weight_forms(p, l, delta, dx):
     W, X = p.net.W[l], p.X[l]
     yield None, "", lambda: dx @ X.T
     yield "f_prime_missing_in_weight_gradient", "", lambda: delta @ X.T
-    yield "weight_gradient_transposed", "", lambda: turned(dx @ X.T)
     yield "weight_instead_of_activation", "", lambda: rows(dx) * W
     others = [(f"X[{k}]", p.X[k]) for k in range(len(p.X)) if k != l]
     others += [(f"x[{k}]", p.x[k]) for k in range(1, len(p.x))]

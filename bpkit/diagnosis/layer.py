@@ -1,5 +1,6 @@
 """One layer of the search: which δ, slope and forms reproduce its tensors, and the ways down."""
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +37,7 @@ class Layer:
         self.p, self.l, self.judge, self.slopes = p, l, judge, Slopes(p, l)
         self.W, self.b = seen.W[l], seen.b[l]
         self.largest = max(1.0, np.abs(p.X[l]).max())
+        self.work = SLOPES * p.net.W[l].size * p.m
 
     def without_penalty(self, k):
         """Return ∂E/∂W and ∂E/∂b of the learner less k times the part of the penalty."""
@@ -52,7 +54,8 @@ class Layer:
         floor = self.largest * np.abs(p.delta[-1]).sum()
         right = [(self.W, p.grads.W[l] + p.penalty * p.net.W[l] / p.m)]
         right += [] if b is None else [(b, p.grads.b[l] + p.penalty_b * p.net.b[l] / p.m)]
-        return [self.judge.ratio(a, g, floor) if a.shape == g.shape else None for g, a in right]
+        fits = [self.judge.ratios(a[np.newaxis], g, floor) for g, a in right]
+        return [fit[0][1] if fit else None for fit in fits]
 
     def fits(self, k, menu, chains):
         """Yield every Fit of chains with the same factor, a stack of them at a time."""
@@ -76,17 +79,26 @@ class Layer:
 
     def weights(self, k, menu, delta, dx, floor):
         """Return {(δ, slope): the forms of ∂E/∂W that fit, with their ratios}."""
-        found, W, slopes = {}, self.without_penalty(k)[0], range(dx.shape[1])
-        forms = [(W, row) for row in weight_forms(self.p, self.l, delta, dx)]
-        if self.p.penalty:
-            forms += [(self.W, ("penalty_missing_on_weights", "", forms[0][1][2]))]
-        for g, (name, detail, make) in forms:
+        found, slopes = {}, range(dx.shape[1])
+        for g, (name, detail, make) in self.weight_forms(k, delta, dx):
             stack = make() if menu.has(name) else np.empty((1, 1, 0, 0))
-            for (i, j), r in self.judge.ratios(stack, g, floor):
+            for (i, j), r in self.judge.ratios(stack, g, floor, k):
                 for each in slopes if stack.shape[1] < len(slopes) else (j,):
                     found.setdefault((i, each), []).append((name, detail, r))
         new = (dx != dx[:, :1]).any(axis=(2, 3))  # not the numbers of the right slope
         return {at: plain(rows) for at, rows in found.items() if at[1] == 0 or new[at]}
+
+    def weight_forms(self, k, delta, dx):
+        """Yield (∂E/∂W to compare with, form): the transpose and those with a penalty last."""
+        W = self.without_penalty(k)[0]
+        (*_, make), *others = weight_forms(self.p, self.l, delta, dx)
+        right = cache(make)
+        yield W, (None, "", right)
+        yield from ((W, form) for form in others)
+        if W.shape == self.p.net.W[self.l].shape[::-1]:
+            yield W.T, ("weight_gradient_transposed", "", right)
+        if self.p.penalty:
+            yield self.W, ("penalty_missing_on_weights", "", right)
 
     def biases(self, k, menu, delta, dx, floor, mine):
         """Return {(δ, slope): the forms of ∂E/∂b that fit} for the places where ∂E/∂W fits."""
@@ -97,7 +109,7 @@ class Layer:
         for g, (name, detail, make) in self.bias_forms(k, delta[i], dx[i, j]):
             stack = make() if menu.has(name) else np.empty((0, 0))
             stack = np.broadcast_to(stack, (len(i), *stack.shape[-2:]))
-            for (n,), r in self.judge.ratios(stack, g, floor[i, 0]):
+            for (n,), r in self.judge.ratios(stack, g, floor[i, 0], k):
                 found[i[n], j[n]].append((name, detail, r))
         return {at: plain(rows) if self.b.any() else zero(rows) for at, rows in found.items()}
 
@@ -143,8 +155,14 @@ class Layer:
 
 
 def plain(options):
-    """Return the right form alone where the tensor is 0, as it should be; else all."""
-    return [o for o in options if o[0] is None and np.isnan(o[2])] or options
+    """Return the forms that fit without those that repeat the numbers of the right one."""
+    same = [r for name, _, r in options if name is None]
+    return [o for o in options if o[0] is None or not any(repeats(o[2], r) for r in same)]
+
+
+def repeats(one, other):
+    """Return whether two ratios are the same to the last digits, or both NaN."""
+    return abs(one - other) <= 1e-12 * abs(other) or (np.isnan(one) and np.isnan(other))
 
 
 def zero(options):

@@ -11,12 +11,13 @@ import numpy as np
 from .conventions import factors
 from .faults import Fault
 from .layer import Chain, Layer
-from .proportion import Judge
+from .proportion import Judge, simple
 from .slopes import tops
 from .vocabulary import MISTAKES
 
 MOST = 4  # mistakes in one reading
 WIDEST = 300  # chains that are followed through a layer
+WORK = 5e9  # multiplications after which the search gives up
 
 
 class Reading(NamedTuple):
@@ -42,11 +43,11 @@ class Reading(NamedTuple):
 
 
 class Menu(NamedTuple):
-    """Which mistakes a chain may have: one more of `only` (None is any), or those it has."""
+    """Which mistakes chains may have: one more of `only` (None is any), or those they have."""
 
     more: bool
     only: frozenset | None
-    had: frozenset
+    had: set
 
     def __bool__(self):
         """Return whether there is anything on it."""
@@ -84,16 +85,16 @@ class Search:
     def __init__(self, p, seen, tolerance, eta=None, only=None):
         """Prepare what depends on no δ; `only` are the names of the mistakes to look for."""
         self.p, self.eta, self.only = p, eta, only
-        self.judge = Judge(tolerance, tuple(f.k for f in factors(p)))
+        self.judge = Judge(tolerance, tuple(f.k for f in factors(p)), simple(p))
         self.layers = [Layer(p, seen, l, self.judge) for l in range(p.net.depth)]
-        self.furthest = Reading((), None, p.net.depth)
+        self.furthest, self.work = Reading((), None, p.net.depth), 0.0
 
     def within(self, most):
         """Return the readings of at most so many mistakes, likeliest first."""
         chains = [chain for chain in self.start() if self.allowed(chain.faults, most)]
         for layer in reversed(self.layers):
-            fits = [fit for fit in self.fits(layer, chains, most) if self.allowed(fit.faults, most)]
-            fits = sorted(fits, key=lambda fit: cost(fit.faults))[:WIDEST]
+            fits = self.fits(layer, arriving(chains), most)
+            fits = [fit for fit in fits if self.allowed(fit.faults, most)]
             self.reach(layer.l, fits)
             chains = [chain for fit in fits if layer.l for chain in self.below(layer, fit, most)]
         order = self.judge.listed
@@ -123,14 +124,16 @@ class Search:
                 yield Chain(delta, k, faults)
 
     def fits(self, layer, chains, most):
-        """Yield every Fit of a layer, for chains with the same factor and menu together."""
+        """Yield every Fit of a layer, chains of one factor together that may have more mistakes."""
         groups = {}
         for chain in chains:
-            more = cost(chain.faults) < most
-            had = frozenset() if more else frozenset(kind(f) for f in chain.faults)
-            groups.setdefault((chain.k, Menu(more, self.only, had)), []).append(chain)
-        for (k, menu), same in groups.items():
-            yield from layer.fits(k, menu, same)
+            groups.setdefault((chain.k, cost(chain.faults) < most), []).append(chain)
+        for (k, more), same in groups.items():
+            self.work += layer.work * len(same) * more
+            if self.work > WORK:
+                return
+            had = {kind(f) for chain in same for f in chain.faults}
+            yield from layer.fits(k, Menu(more, self.only, had), same)
 
     def reach(self, l, fits):
         """Keep how far down one mistake at most explains: of several in a part, nothing is said."""
@@ -146,6 +149,22 @@ class Search:
             for chain in layer.stepped(fit, self.layers[layer.l - 1]):
                 if self.allowed(chain.faults, most):
                     yield chain
+
+
+def arriving(chains):
+    """Return the chains to follow: of those with the same numbers, the ones with fewest mistakes.
+
+    What adds a mistake and changes nothing below is in no reading of the fewest.
+    """
+    kept = {}
+    for chain in sorted(chains, key=lambda chain: cost(chain.faults)):
+        scale = np.abs(chain.delta).max() or 1.0
+        digits = (np.round(chain.delta / scale, 9) + 0.0).tobytes()
+        at = kept.setdefault((chain.k, f"{scale:.9e}", digits), {})
+        kinds = frozenset(kind(f) for f in chain.faults)
+        if not any(other <= kinds for other in at):
+            at[kinds] = chain
+    return [chain for same in kept.values() for chain in same.values()][:WIDEST]
 
 
 def distinct(found):

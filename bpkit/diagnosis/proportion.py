@@ -8,44 +8,43 @@ import numpy as np
 from .faults import Fault
 
 SIMPLE = (2, 3, 4, 5, 6, 8, 10, 100, 1000)
-NICE = {*map(float, SIMPLE), *(1 / n for n in SIMPLE)}
+
+
+def simple(p):
+    """Return the factors that a stray one is taken to be: small numbers, sizes, their inverses."""
+    found = {float(n) for n in (*SIMPLE, p.m, *p.net.sizes) if n > 1}
+    return (*found, *(1 / n for n in found))
 
 
 class Judge(NamedTuple):
-    """A tolerance, what it calls equal, and the factors of the closed list."""
+    """A tolerance, what it calls equal, and the factors that have a name."""
 
     tolerance: float
-    listed: tuple
+    listed: tuple  # conventions
+    simple: tuple  # of a stray factor
 
     @property
     def rounding(self):
         """What rounding may leave of terms of size 1 that cancel."""
         return self.tolerance * (1e-5 if self.tolerance < 1e-6 else 1e-2)
 
-    def ratio(self, form, g, floor):
-        """Return g / form where the two are proportional, NaN where both are 0, else None."""
-        least, high_form, high = floor * self.rounding, np.abs(form).max(), np.abs(g).max()
-        if high_form <= least:
-            return np.nan if high <= least * max(1.0, g.size) else None
-        if not high:
-            return None
-        scaled = form / high_form
-        r = float((scaled * g).sum() / (scaled * scaled).sum()) / high_form
-        gap = np.abs(g - r * form).max()
-        return r if r and gap <= self.tolerance * high + least * abs(r) else None
+    def ratios(self, forms, g, floor, k=None):
+        """Return [(place, g / form)] of the forms in a stack that are proportional to g.
 
-    def ratios(self, forms, g, floor):
-        """Yield (place, ratio) of the forms in a stack that are proportional to g.
-
+        The ratio is NaN where both are 0. A tensor of one entry is proportional to every form: what
+        counts there is a ratio that the factor k, or one of the closed list, leaves simple.
         Shapes: forms (…, *g.shape), floor as the stack or to be repeated over it.
         """
         if forms.shape[-2:] != g.shape or not np.isfinite(g).all():
-            return
-        floor = np.broadcast_to(floor, forms.shape[:-2])
-        for at in zip(*np.nonzero(self.near(forms, g, floor * self.rounding))):
-            r = self.ratio(forms[at], g, floor[at])
-            if r is not None:
-                yield at, r
+            return []
+        least = np.broadcast_to(floor * self.rounding, forms.shape[:-2])
+        places = np.nonzero(self.near(forms, g, least))
+        if not len(places[0]):
+            return []
+        r, fits = self.exact(forms[places], g, least[places])
+        if g.size == 1:
+            fits &= np.isnan(r) | self.is_simple(r, (k,) if k else self.listed)
+        return [(at, float(c)) for *at, c, fit in zip(*places, r, fits) if fit]
 
     def near(self, forms, g, least):
         """Return which of a stack may be proportional to g: their angle, in two products."""
@@ -54,6 +53,24 @@ class Judge(NamedTuple):
         aside = 1e-10 + 5 * g.size * self.tolerance**2
         small = length <= 2 * np.sqrt(g.size) * least / self.tolerance
         return small | ((along >= (1 - aside) * length * np.sqrt(g @ g)) & g.any())
+
+    def exact(self, forms, g, least):
+        """Return the ratios of forms (n, *g.shape) to g, and whether they are proportional."""
+        high, highest = np.abs(g).max(), np.abs(forms).max(axis=(1, 2), initial=0.0)
+        zero = highest <= least
+        scaled = forms / np.where(zero, 1.0, highest)[:, None, None]
+        square = np.where(zero, 1.0, (scaled * scaled).sum(axis=(1, 2)))
+        r = (scaled * g).sum(axis=(1, 2)) / square / np.where(zero, 1.0, highest)
+        gap = np.abs(g - r[:, None, None] * forms).max(axis=(1, 2), initial=0.0)
+        fits = (r != 0) & (gap <= self.tolerance * high + least * np.abs(r))
+        both = high <= least * max(1.0, g.size)
+        return np.where(zero, np.nan, r), np.where(zero, both, fits)
+
+    def is_simple(self, c, ks):
+        """Return for an array of factors which are, but for one of ks, ±1 or have a name."""
+        size = np.abs(c)[:, None]
+        simple = np.unique(np.abs(np.outer(ks, (1.0, *self.simple))))
+        return (np.abs(size - simple) <= 10 * self.tolerance * simple).any(axis=1)
 
     def same(self, one, other):
         """Return whether two factors are one; NaN is any factor."""
@@ -102,9 +119,7 @@ class Judge(NamedTuple):
             return (Fault("sign_in_one_layer" if tensor == "weight" else "bias_sign", l),)
         if p.m > 1 and self.same(c, 1 / p.m):
             return (Fault("mean_twice" if tensor == "weight" else "bias_mean", l),)
-        sizes = [float(n) for n in (p.m, *p.net.sizes) if n > 1]
-        nice = any(self.same(c, n) for n in (*NICE, *sizes, *(1 / n for n in sizes)))
-        if nice or (alone and p.net.W[l].size > 1):
+        if any(self.same(c, n) for n in self.simple) or (alone and p.net.W[l].size > 1):
             return (Fault(f"stray_factor_{tensor}", l, f"{c:.4g}"),)
         return None
 

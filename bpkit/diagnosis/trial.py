@@ -130,14 +130,15 @@ def agreed(p, parts, eta, most):
     wrong = [part for part in parts if part.read(eta, 0)[0][1].below]
     if not wrong:
         return of_found(p, parts[-1].read(eta, 0), function=True)
-    known = []
+    known, dark = [], set()
     for part in wrong:
-        found = part.read(eta, most)
+        found = part.read(eta, 1 if part.q.m in dark else most)
         others = [other for other in wrong if other is not part]
         kept = [pair for pair in found if all(other.holds(pair[1], eta) for other in others)]
         if kept:
             return restated(p, of_found(part.q, kept, function=True))
         known.append((part.q, found))
+        dark |= {part.q.m} if found[0][1].below else set()  # a second look would see no more
     explained = [(q, found) for q, found in known if not found[0][1].below] or known[-1:]
     q, found = max(explained, key=lambda part: (part[1][0][1].cost, part[0].m > 1))
     return restated(p, of_found(q, found, function=True))
