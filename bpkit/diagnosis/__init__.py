@@ -4,7 +4,7 @@ from .. import losses
 from ..door import network, number
 from . import trial, verdict
 from .report import Diagnosis
-from .sweep import problem
+from .sweep import penalties, problem
 from .vocabulary import MISTAKES
 
 __all__ = ["MISTAKES", "Diagnosis", "diagnose"]
@@ -15,7 +15,8 @@ def diagnose(net, loss, X0, T, dW=None, db=None, function=None, layout=None, pen
 
     Hand in numbers, dW and db, or a function(W, b, X0, T) that returns them: it is called on other
     networks too. layout "rows" or "columns" says how the function is called; penalty is the λ of
-    ½ λ Σ W² / m, if your loss has it; eta the η of the step that your sweep has already taken.
+    ½ λ Σ W² / m, if your loss has it, or (λ, λ) if it has ½ λ Σ b² / m too; eta the η of the step
+    that your sweep has already taken.
 
     Shapes: net, X0 and T are bpkit's; dW and db those of the net, or of a convention in the
     closed list.
@@ -26,7 +27,7 @@ def diagnose(net, loss, X0, T, dW=None, db=None, function=None, layout=None, pen
     net, loss = network(net), losses.named(loss)
     asked(net, loss, dW, function, layout)
     eta = None if eta is None else number("eta", eta)
-    p = problem(net, loss, X0, T, number("penalty", penalty))
+    p = problem(net, loss, X0, T, *penalties(penalty))
     if function is not None:
         return trial.of_function(p, function, layout, eta)
     return verdict.of_numbers(p, dW, db, layout, eta)

@@ -50,11 +50,10 @@ class Layer:
 
     def ratios(self):
         """Return the ratios of both tensors to the right ones; None where there is none."""
-        p, l, b = self.p, self.l, self.b
-        floor = self.largest * np.abs(p.delta[-1]).sum()
-        right = [(self.W, p.grads.W[l] + p.penalty * p.net.W[l] / p.m)]
-        right += [] if b is None else [(b, p.grads.b[l] + p.penalty_b * p.net.b[l] / p.m)]
-        fits = [self.judge.ratios(a[np.newaxis], g, floor) for g, a in right]
+        W, b = self.p.right(self.l)
+        pairs = [(W, self.W)] if self.b is None else [(W, self.W), (b, self.b)]
+        floor = self.largest * np.abs(self.p.delta[-1]).sum()
+        fits = [self.judge.ratios(right[np.newaxis], g, floor) for right, g in pairs]
         return [fit[0][1] if fit else None for fit in fits]
 
     def fits(self, k, menu, chains):

@@ -66,11 +66,11 @@ def wrong(p, l, f, x, X, s):
     yield "f_prime_is_X", "", X
     if f.name in OF_OUTPUT:
         yield "f_prime_formula_fed_x", "", OF_OUTPUT[f.name](x)
+    others = [other for other in BY_NAME.values() if not has_a_name(p, l, f, other)]
     for name, slope in elsewhere(p, l, f, x, X):
         yield "f_prime_wrong_layer", name, slope
-    for other in BY_NAME.values():
-        if other not in (f, identity):
-            yield from (("f_prime_of_other_activation", other.name, s) for s in of(other, x, X))
+    for other in others:
+        yield from (("f_prime_of_other_activation", other.name, s) for s in of(other, x, X))
     for words, formula in FORMULAS.get(f.name, {}).items():
         yield "f_prime_wrong_formula", words, formula(X)
 
@@ -78,6 +78,16 @@ def wrong(p, l, f, x, X, s):
 def of(f, x, X):
     """Return f′ at x, and where it is usually written for the output, that formula at X."""
     return [f.prime(x), *(OF_OUTPUT[name](X) for name in OF_OUTPUT if name == f.name)]
+
+
+def has_a_name(p, l, f, other):
+    """Return whether the slope of another activation is right, or is called by another name.
+
+    That of softplus is the sigmoid itself; that of the sigmoid has cancelled in the logistic loss.
+    """
+    cancelled = p.loss is losses.logistic and l == p.net.depth - 1
+    known = [("sigmoid", "softplus"), *([("identity", "sigmoid")] if cancelled else ())]
+    return other in (f, identity) or (f.name, other.name) in known
 
 
 def elsewhere(p, l, f, x, X):

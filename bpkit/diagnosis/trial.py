@@ -11,7 +11,7 @@ from .conventions import scale
 from .faults import Fault
 from .peel import MOST, readings
 from .report import Diagnosis, records
-from .verdict import called, of_found
+from .verdict import arrays, called, of_found
 
 SEEDS = (1, 2)
 
@@ -96,7 +96,8 @@ class Part(NamedTuple):
 
     def holds(self, reading, eta):
         """Return whether a reading of another problem, or a part of it, explains this one."""
-        return not self.read(eta, only=reading.names)[0][1].below
+        here = self.read(eta, only=reading.names)[0][1]
+        return here.free if reading.free else not here.below
 
 
 def problems(p, call):
@@ -120,28 +121,68 @@ def joined(p, function, call, eta, most=MOST):
             seen = called(q.net, given, call)
             if not seen:
                 return of_found(q, [], given)
-            tolerance = numbers.tolerance([*given.dW, *(given.db or [])], q.single)
+            tolerance = numbers.tolerance(arrays(given.dW, given.db), q.single)
             parts.append(Part(q, seen, tolerance))
     return agreed(p, parts, eta, most)
 
 
 def agreed(p, parts, eta, most):
-    """Return the Diagnosis of the readings that no problem contradicts."""
+    """Return the Diagnosis of the readings that no problem contradicts.
+
+    Right for as many samples as the learner has is right: what is wrong for another number of them
+    counts if it has a name, and not even then if that is how one sample is written.
+    """
     wrong = [part for part in parts if part.read(eta, 0)[0][1].below]
-    if not wrong:
-        return of_found(p, parts[-1].read(eta, 0), function=True)
+    own = [part for part in wrong if (part.q.m > 1) == (p.m > 1)]
+    told = shared(wrong, eta, most)
+    here = own != wrong and (not told.sure or (p.m == 1 and told.names & OF_ONE_SAMPLE))
+    told = shared(own, eta, most) if here else told
+    if told is None:
+        d = of_found(p, parts[-1].read(eta, 0), function=True)
+    else:
+        d = restated(p, of_found(told.q, told.pairs, function=True))
+    return d.with_more(d.instead, (OTHER_M,)) if here else d
+
+
+OF_ONE_SAMPLE = {"bias_not_summed", "softmax_whole_batch"}
+OTHER_M = (
+    "for one sample and for several at once, your function does not do the same: what is said here "
+    "is for as many as your X0 has; ask with another number if it takes one."
+)
+
+
+class Shared(NamedTuple):
+    """The (seen, reading) pairs of a problem, and whether they hold on all the others."""
+
+    q: object
+    pairs: list
+    sure: bool
+
+    @property
+    def names(self):
+        """The names of the mistakes in the likeliest reading."""
+        return self.pairs[0][1].names
+
+
+def shared(parts, eta, most):
+    """Return what all parts share, or else what explains the most in one of them."""
     known, dark = [], set()
-    for part in wrong:
+    for part in parts:
         found = part.read(eta, 1 if part.q.m in dark else most)
-        others = [other for other in wrong if other is not part]
+        if unread(found):
+            dark.add(part.q.m)  # a second look at as many samples would see no more
+        others = [other for other in parts if other is not part]
         kept = [pair for pair in found if all(other.holds(pair[1], eta) for other in others)]
-        if kept:
-            return restated(p, of_found(part.q, kept, function=True))
-        known.append((part.q, found))
-        dark |= {part.q.m} if found[0][1].below else set()  # a second look would see no more
-    explained = [(q, found) for q, found in known if not found[0][1].below] or known[-1:]
-    q, found = max(explained, key=lambda part: (part[1][0][1].cost, part[0].m > 1))
-    return restated(p, of_found(q, found, function=True))
+        if kept and not unread(found):
+            return Shared(part.q, kept, True)
+        known.append(Shared(part.q, found, False))
+    explained = [one for one in known if not unread(one.pairs)] or known[-1:]
+    return max(explained, key=lambda one: (one.pairs[0][1].cost, one.q.m > 1), default=None)
+
+
+def unread(found):
+    """Return whether nothing explains these (seen, reading) pairs."""
+    return found[0][1].below > 0 and not found[0][1].free
 
 
 def restated(p, d):
