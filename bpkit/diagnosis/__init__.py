@@ -8,9 +8,8 @@ from . import numbers, trial, verdict
 from .causes import causes
 from .doubts import doubted
 from .learner import Learner, handed_in
-from .packed import unpacked
 from .report import Diagnosis
-from .sweep import problem
+from .sweep import penalties, problem
 from .unseen import of_eta, of_samples
 from .vocabulary import MISTAKES
 
@@ -22,8 +21,8 @@ def diagnose(net, loss, X0, T, dW=None, db=None, function=None, layout=None, pen
 
     Hand in numbers, dW and db, or a function(W, b, X0, T) that returns them: it is called on other
     networks too. layout "rows" or "columns" says how the function is called; penalty is the λ of
-    ½ λ Σ W² / m, if your loss has it; eta your η: of the step that your sweep has already taken,
-    and, if all is right, of a first step that is tried.
+    ½ λ Σ W² / m, if your loss has it, or (λ, λ) if it has ½ λ Σ b² / m too; eta your η: of the step
+    that your sweep has already taken and, if all is right, of a first step that is tried.
 
     Shapes: net, X0 and T are bpkit's; dW and db those of the net, or of a convention in the
     closed list.
@@ -35,12 +34,12 @@ def diagnose(net, loss, X0, T, dW=None, db=None, function=None, layout=None, pen
     asked(net, loss, dW, function, layout)
     in_columns(net, X0)
     eta = None if eta is None else number("eta", eta)
-    p = problem(net, loss, X0, T, number("penalty", penalty))
+    p = problem(net, loss, X0, T, *penalties(penalty))
     if function is None:
         d = of_numbers(p, dW, db, layout, eta)
     else:
         d = of_function(p, function, layout, eta)
-    d = replace(d, unseen=(*d.unseen, *of_eta(p, eta)))
+    d = replace(d, unseen=(*d.unseen, *of_eta(p, eta, d)))
     return replace(d, causes=causes(p, d.convention, eta)) if d.right else d
 
 
@@ -62,13 +61,11 @@ def of_function(p, function, layout, eta):
     """Return the Diagnosis of a function; what it does beside returning gradients is said first."""
     learner = Learner(function, p)
 
-    def ask(p, function=learner):
-        return trial.of_function(p, function, layout, eta)
+    def ask(p):
+        return trial.of_function(p, learner, layout, eta)
 
     d = ask(p)
     handed = learner.different()
-    if not d.right and not d.mistakes:
-        d = unpacked(learner, handed, p, d, lambda packed: ask(p, packed))
     if not handed and learner.unread:
         return Diagnosis(False, sentence=learner.unread)
     if not handed and len({*learner.faults.values()}) == 2:

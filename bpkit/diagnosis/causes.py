@@ -149,6 +149,7 @@ def stepped(p, about, eta):
     step = eta * abs(about.factor)
     W = [w - step * (g + p.penalty * w / p.m) for w, g in zip(p.net.W, p.grads.W)]
     move = 0.0 if "no bias" in about.words else step
-    b = [v - move * g for v, g in zip(p.net.b, p.grads.b)]
+    b = [v - move * (g + p.penalty_b * v / p.m) for v, g in zip(p.net.b, p.grads.b)]
     X = forward(p.net.with_parameters(W, b), p.X[0]).X[-1]
-    return p.loss(X, p.T) + p.penalty * sum((w**2).sum() for w in W) / (2 * p.m)
+    squares = p.penalty * sum((w**2).sum() for w in W) + p.penalty_b * sum((v**2).sum() for v in b)
+    return p.loss(X, p.T) + squares / (2 * p.m)

@@ -17,9 +17,13 @@ def doubted(p, d, handed, again):
     for W, a in handed:
         penalty = untold(p, W, a)
         if penalty is not None:
-            told = again(p._replace(penalty=penalty))
-            if told.right or {r.name for r in told.mistakes} == {"penalty_on_bias"}:
-                return with_penalty(p, d, told, penalty)
+            on_W = again(p._replace(penalty=penalty))
+            if on_W.right:
+                return with_penalty(p, on_W, penalty, f"{penalty:.6g}", ())
+            too = again(p._replace(penalty=penalty, penalty_b=penalty))
+            if too.right:
+                both = f"({penalty:.6g}, {penalty:.6g})"
+                return with_penalty(p, too, penalty, both, (on_W.mistakes,))
     return d
 
 
@@ -65,15 +69,15 @@ def untold(p, W, a):
     return penalty if penalty > 0 and not np.isclose(penalty, p.penalty) else None
 
 
-def with_penalty(p, d, told, penalty):
-    """Return the question whether the loss has a penalty, with what is right then."""
-    had = f", not {p.penalty:g}" if p.penalty else ""
+def with_penalty(p, told, penalty, said, instead):
+    """Return the question whether the loss has a penalty, with which all is right as told."""
     theirs = abs(told.convention.factor) * penalty / p.m
+    had = f", not {p.penalty:g}" if p.penalty else ""
+    b = " and × b" if instead else ""
     sentence = (
-        f"Does your loss have a penalty? Your dW holds {theirs:.6g} × W besides the gradient. With "
-        f"½ λ Σ W² / m in bpkit's loss, λ = {penalty:.6g}{had}, "
-        + ("all is right" if told.right else "all of dW is right, but not db")
-        + f": pass penalty={penalty:.6g}. Without a penalty, take that term out."
+        f"Does your loss have a penalty? Your gradients hold {theirs:.6g} × W{b} besides those of "
+        f"the loss. With ½ λ Σ W² / m{' and ½ λ Σ b² / m' * bool(b)} in bpkit's loss, "
+        f"λ = {penalty:.6g}{had}, all is right: pass penalty={said}. "
+        "Without a penalty, take that term out."
     )
-    instead = (told.mistakes,) if told.mistakes else ()
     return Diagnosis(False, (), told.convention, instead, told.unseen, sentence=sentence)

@@ -104,7 +104,7 @@ def parts(d):
     for record in d.mistakes:
         yield from shown(record, rows, "• ")
     for i, reading in enumerate(d.instead):
-        mark = "Or, as exactly, " if d.mistakes or i else "Either "
+        mark = "Or, as exactly, " if d.right or d.mistakes or i else "Either "
         yield from other(d.mistakes, reading, rows, mark)
     if any(record.line() for reading in (d.mistakes, *d.instead) for record in reading):
         yield "text", LETTERS

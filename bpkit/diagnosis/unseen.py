@@ -46,8 +46,13 @@ def of_samples(most):
         )
 
 
-def of_eta(p, eta):
-    """Yield what a step does not show that is too small to move any weight that carries δ."""
+def of_eta(p, eta, d):
+    """Yield that η is asked for, or is too small for a step that carries δ to show."""
+    if eta is None and "Above W[" in d.sentence:
+        yield (
+            "if your sweep steps the weights before it carries δ on, tell your η: eta=0.1, or what "
+            "it is."
+        )
     moved = [(eta or 0.0) * abs(g).max() > 1e-9 * abs(w).max() for g, w in carriers(p)]
     if eta is not None and moved and not any(moved):
         yield (

@@ -132,7 +132,7 @@ def rows(W, b, X0, T, form):
 @pytest.mark.parametrize("place", [1, -1])
 def test_a_row_of_ones_in_rows_is_unpacked(place):
     d = asked(lambda *a: rows(*a, lambda dW, db: [np.vstack(p[::place]) for p in zip(dW, db)]))
-    assert d.right and "b as a row of W" in d.convention.words, d
+    assert d.right and "b as a column of W" in d.convention.words, d
 
 
 def test_flat_vectors_in_rows_and_of_weights_alone_are_unpacked():

@@ -63,7 +63,9 @@ def test_a_penalty_that_was_not_told_is_asked_about_with_its_number(k, turned):
     d = asked(dW, [k * g for g in DB])
     assert not d and d.mistakes == () == d.instead
     theirs = f"{abs(k) * 0.3 / 5:.6g}"
-    assert d.sentence.startswith(f"Does your loss have a penalty? Your dW holds {theirs} × W")
+    assert d.sentence.startswith(
+        f"Does your loss have a penalty? Your gradients hold {theirs} × W bes"
+    )
     assert "λ = 0.3, all is right: pass penalty=0.3." in d.sentence
     assert d.convention.factor == k
     assert asked(dW, [k * g for g in DB], penalty=0.3).right
@@ -76,7 +78,10 @@ def test_another_penalty_than_the_one_that_was_told():
 
 def test_a_penalty_on_b_too_is_said_beside_the_question():
     d = asked(decayed(DW, 0.3), [g + 0.3 * v / 5 for g, v in zip(DB, NET.b)])
-    assert "all of dW is right, but not db: pass penalty=0.3" in d.sentence
+    assert "hold 0.06 × W and × b besides" in d.sentence
+    assert "½ λ Σ b² / m in bpkit's loss, λ = 0.3, all is right: pass penalty=(0.3, 0.3)" in (
+        d.sentence
+    )
     assert [[r.name for r in reading] for reading in d.instead] == [["penalty_on_bias"]]
 
 

@@ -66,6 +66,11 @@ def test_where_nothing_is_named_either_and_or_are_asked():
     assert said.count("dE_db[0] = dE_dx[1].sum(axis=1, keepdims=True)") == 2
 
 
+def test_another_reading_of_what_is_right_is_no_either():
+    right = Diagnosis(True, (), instead=(records([Fault("mean_twice", 0)]),), sentence="Right.")
+    assert "Or, as exactly, mean_twice: " in repr(right) and "Either" not in repr(right)
+
+
 def test_what_is_in_the_way_comes_before_the_convention():
     said = repr(Diagnosis(True, (), ROWS, causes=("T is too large.",), sentence="Right."))
     assert said.index("Right.") < said.index("In the way: T is too") < said.index("No mistake")

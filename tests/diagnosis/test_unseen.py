@@ -14,6 +14,7 @@ LINES = {
     "state": "numbers cannot show what your code keeps from one call to the next",
     "silent": "is 0 here when all is right, so a mistake there does not show",
     "b is 0": "where all b are 0, x = W X + b and a threshold, x = W X − b, look the same",
+    "on W": "penalty=λ is taken to be on W alone",
     "penalty": "and a penalty on b is 0",
     "identity": "f′ is 1 at an identity output",
     "steps": "f′ of relu and identity is 0 or 1, so f′ at X in place of x, and f′ twice",
@@ -62,7 +63,7 @@ def one_at_a_time(W, b, x, t):
         ({"m": 3, "sizes": (3, 4, 3)}, "state as many outputs"),
         ({"b": 0}, "state b is 0"),
         ({"b": 0, "penalty": 0.3}, "state b is 0 penalty"),
-        ({"penalty": 0.3}, "state"),
+        ({"penalty": 0.3}, "state on W"),
         ({"b": 0, "bare": True}, "state"),
         ({"f": ("tanh", "identity")}, "state identity"),
         ({"f": ("relu", "sigmoid")}, "state"),
@@ -88,6 +89,23 @@ def test_each_line_is_said_where_it_applies(more, keys):
         wanted = wanted.replace(key, "")
     expected = {key for key in LINES if key in keys}
     assert said(**more) == expected and not wanted.strip()
+
+
+def test_where_nothing_is_named_the_eta_is_asked_for():
+    net, judge, X0, T = case(
+        np.random.default_rng(7), [3, 4, 3, 2], ["tanh", "relu", "sigmoid"], "squared_error", 4
+    )
+    dW, db = Learner(names_of(net), "squared_error")([*net.W], [*net.b], X0, T)
+    dW[0] = np.random.default_rng(0).standard_normal(dW[0].shape)
+
+    def asks(**more):
+        return any("tell your η: eta=" in w for w in bp.diagnose(net, judge, X0, T, **more).unseen)
+
+    assert asks(dW=dW, db=db) and not asks(dW=dW, db=db, eta=0.1)
+    dW[0], dW[2] = np.zeros(dW[0].shape), np.ones(dW[2].shape)
+    assert not asks(dW=dW, db=db)
+    right = Learner(names_of(net), "squared_error")([*net.W], [*net.b], X0, T)
+    assert not asks(dW=right[0], db=right[1])
 
 
 def test_a_layer_that_gets_no_gradient_is_named():
