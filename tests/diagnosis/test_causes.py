@@ -225,6 +225,19 @@ def test_the_penalty_is_in_the_E_that_a_step_raises():
     assert f"takes E from {before:.4g} to {after:.4g}, up" in said
 
 
+def test_a_penalty_on_b_is_in_the_step_and_in_the_E_too():
+    net, X0, T = random(f="tanh", output="identity")
+    trace, m = bp.forward(net, X0), X0.shape[1]
+    delta = bp.losses.squared_error.gradient(trace.X[-1], T)
+    grads = bp.gradients(trace, bp.backward(net, trace, delta))
+    dW = [g + 2.0 * w / m for g, w in zip(grads.W, net.W)]
+    db = [g + 2.0 * v / m for g, v in zip(grads.b, net.b)]
+    moved = bp.update(net, bp.propagation.Gradients(dW, db), 30)
+    before, after = (E(n, X0, T, 2.0) + sum((v**2).sum() for v in n.b) / m for n in (net, moved))
+    d = bp.diagnose(net, "squared_error", X0, T, dW=dW, db=db, penalty=(2.0, 2.0), eta=30)
+    assert f"takes E from {before:.4g} to {after:.4g}, up" in d.causes[-1]
+
+
 def test_a_step_that_leaves_all_numbers_is_said_too():
     net, X0, T = random(f="relu", output="identity", m=8)
     (said,) = causes(net, X0, T, eta=1e300)
