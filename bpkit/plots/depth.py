@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from .histories import LEGEND
-from .style import BLACK, decades, held, log_axis, title
+from .style import BLACK, LARGEST, SMALLEST, decades, log_axis, title
 
 
 class Sizes(NamedTuple):
@@ -21,13 +21,13 @@ class Sizes(NamedTuple):
         return list(self)
 
     def move(self, measured, theory):
-        """Move to other sizes; what was not measured is NaN, and has no dot.
+        """Move to other sizes; what is NaN, 0 or beyond the axis is not drawn.
 
         Shapes: measured, theory (L+1,).
         """
         layers = np.arange(len(theory))
-        self.measured.set_data(layers, held(measured))
-        self.theory.set_data(layers, held(theory))
+        self.measured.set_data(layers, drawn(measured))
+        self.theory.set_data(layers, drawn(theory))
 
 
 def through_depth(ax, text, measured, theory, colour, marker):
@@ -46,6 +46,11 @@ def through_depth(ax, text, measured, theory, colour, marker):
     panel.move(measured, theory)
     ax.set(xlim=limits(theory), ylim=decades([*measured, *theory]))
     return panel
+
+
+def drawn(sizes):
+    """Return sizes, NaN where the axis cannot hold one: held at its end, it would look measured."""
+    return np.where((sizes >= SMALLEST) & (sizes <= LARGEST), sizes, np.nan)
 
 
 def limits(sizes):

@@ -46,7 +46,8 @@ BELOW = {
     "descent": {"history", "engine", "propagation", "losses", "door"},
     "kinks": {"propagation"},
     "factors": set(),
-    "numerical": {"factors", "kinks", "propagation", "network", "losses", "door"},
+    "bands": set(),
+    "numerical": {"bands", "factors", "kinks", "propagation", "network", "losses", "door"},
     "cost": {"numerical", "door"},
     "diagnosis": {
         "diagnosis",

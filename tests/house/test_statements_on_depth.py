@@ -110,11 +110,33 @@ def test_the_answers_on_scales_are_those_of_the_explorer():
     e = Depth("tanh", "glorot", scale=1.18)
     assert e.delta_rms[0] / e.delta_rms[-1] == pytest.approx(1, abs=0.2)
     assert "The signal settles at 0.39 (theory 0.4)." in e.status.value
-    assert "At about 10." in answers() and "two thirds of all slopes" in answers()
+    assert "At about 10." in answers() and "half of all slopes" in answers()
     e = Depth("sigmoid", "glorot", scale=10)
     assert 0.5 < e.delta_rms[0] / e.delta_rms[-1] < 2
-    assert e.sizes.asleep == pytest.approx(2 / 3, abs=0.06)
+    assert e.sizes.asleep.mean() == pytest.approx(0.5, abs=0.05)
+    assert e.sizes.asleep[0] == e.sizes.asleep.max() == pytest.approx(2 / 3, abs=0.05)
     assert "saturated" in e.status.value
+
+
+def test_a_saturated_network_leaves_the_line_and_a_calm_one_does_not():
+    assert "nine of ten neurons are saturated" in text("09")
+    off = {}
+    for init in ("normal(1)", "glorot"):
+        e = Depth("tanh", init)
+        factors = [delta[:-1] / delta[1:] for delta in (e.delta_rms, e.sizes.theory_delta)]
+        off[init] = abs(factors[0] / factors[1] - 1).max()
+        saturated = e.sizes.asleep.mean()
+        assert saturated == pytest.approx(0.9 if init == "normal(1)" else 0, abs=0.03)
+    assert off["normal(1)"] > 0.2 and off["glorot"] < 0.05
+
+
+def test_the_exercises_expect_the_right_numbers():
+    code = "\n".join(cells("09", "code"))
+    assert "answer - 1.291" in code and "[[4.5], [6]]" in code
+    assert np.sqrt(400 * 0.1**2 * (0.25 + 1) / 3) == pytest.approx(1.291, abs=1e-3)
+    W, delta, f_prime = np.array([[1, 2], [3, 4]]), np.ones((2, 1)), np.array([[0.5], [1]])
+    assert (delta + W.T @ (delta * f_prime)).tolist() == [[4.5], [6]]
+    assert (delta + W @ (delta * f_prime)).tolist() != [[4.5], [6]]
 
 
 def test_tanh_and_identity_agree_with_the_standard_start_after_a_few_layers():

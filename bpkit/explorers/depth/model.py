@@ -74,8 +74,8 @@ class Settings(NamedTuple):
     def net(self, normals):
         """Return the network: the standard normals, scaled."""
         n, L = self.width, self.depth
-        W = list(self.std * normals.Z[:L, :n, :n])
-        return Network(W, [np.zeros(n, np.float32)] * L, [self.f] * L)
+        W = self.std * normals.Z[:L, :n, :n]  # the one copy: nobody else holds it
+        return Network.unchecked(W, np.zeros((L, n, 1), np.float32), [self.f] * L)
 
     @property
     def code(self):
