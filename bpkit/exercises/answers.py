@@ -17,7 +17,7 @@ def arrays(row, given):
 
     A part may be a list with an array a layer: then its arrays are called dW[0], dW[1] and so on.
     """
-    if given is None:
+    if given is None or given is Ellipsis:
         raise AnswerError(NOTHING)
     if not row.parts:
         return {"": array("Your result", given)}
@@ -44,13 +44,13 @@ def named(part, l):
 
 def array(name, value):
     """Return value as an array of real numbers, out of lists, np.matrix, torch or jax too."""
-    for step in ("detach", "cpu"):
-        value = getattr(value, step, lambda v=value: v)()
     if isinstance(value, np.ma.MaskedArray):
         raise AnswerError(f"{name} is a masked array: some numbers are hidden in it.")
     if value is None:
         raise AnswerError(f"{name} is None, expected numbers.")
     try:
+        for step in ("detach", "cpu"):  # out of torch
+            value = getattr(value, step, lambda v=value: v)()
         found = np.asarray(value)
         found = np.array(found.tolist()) if found.dtype == object else found
         found = numbers(found) if found.dtype == object else found
@@ -87,12 +87,11 @@ def typed(row, given):
     """Return the typed-in numbers as a list of floats, None where one is not given yet."""
     if not isinstance(row.reference, tuple):
         return [one("Your answer", given)]
-    if hasattr(given, "tolist") and np.ndim(given) > 0:
-        given = np.ravel(given).tolist()
-    count, asked = len(row.reference), ", ".join(row.parts)
-    if not isinstance(given, list | tuple) or len(given) != count:
-        came = f"{len(given)}" if isinstance(given, list | tuple) else kind(given)
-        raise AnswerError(f"{count} numbers are asked for, ({asked}); what came is {came}.")
+    if not isinstance(given, list | tuple):
+        given = array("Your answer", given).ravel().tolist()
+    if len(given) != len(row.parts):
+        asked = f"{len(row.parts)} numbers are asked for, ({', '.join(row.parts)})"
+        raise AnswerError(f"{asked}; what came is {len(given)}.")
     return [None if v is None else one(name, v) for name, v in zip(row.parts, given)]
 
 

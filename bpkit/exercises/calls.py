@@ -1,20 +1,19 @@
 """Calls a learner's function on a case, and says in words what it did: never by raising."""
 
 from copy import deepcopy
-from pathlib import Path
 from re import search
 from traceback import extract_tb
 from typing import NamedTuple
 
 import numpy as np
 
-from ..diagnosis import calls
+from ..diagnosis.calls import SECONDS, own, spoken
+from ..diagnosis.timer import EndlessError, at_most
 from ..door import quietly
 from .answers import AnswerError, arrays
 
-SECONDS = 5.0
-HOMES = str(Path(__file__).parents[1]), str(Path(np.__file__).parent)
-LONGEST = 200  # letters of what an exception says
+ENDLESS = f"Your function did not return within {SECONDS:g} seconds: is there an endless loop?"
+ENDED = "Your function ended Python with sys.exit or quit: return the result instead."
 
 
 class Outcome(NamedTuple):
@@ -36,74 +35,54 @@ class Outcome(NamedTuple):
 
 def called(row, function, arguments):
     """Return the Outcome of a call on copies of the arguments; KeyboardInterrupt alone passes."""
-    own = deepcopy(arguments)
+    copies = deepcopy(arguments)
     try:
-        with calls.at_most(SECONDS):
-            given = quietly(function, *own)
-        return Outcome(arrays(row, given), changed=changed(row.letters, arguments, own))
+        with at_most(SECONDS):
+            given = quietly(function, *copies)
+            return Outcome(arrays(row, given), changed=changed(row.letters, arguments, copies))
     except AnswerError as error:
-        return Outcome(fault=str(error), changed=changed(row.letters, arguments, own))
-    except calls.EndlessError:
-        return Outcome(
-            fault=f"Your function did not return within {SECONDS:g} seconds: "
-            "is there an endless loop?",
-            ended=True,
-        )
+        return Outcome(fault=str(error), changed=changed(row.letters, arguments, copies))
+    except EndlessError:
+        return Outcome(fault=ENDLESS, ended=True)
     except SystemExit:
-        said = "Your function ended Python with sys.exit or quit: return the result instead."
-        return Outcome(fault=said, ended=True)
+        return Outcome(fault=ENDED, ended=True)
     except (Exception, GeneratorExit) as error:
         raised = type(error).__name__[:40], spoken(error)
         return Outcome(raised=raised, fault=stopped(error, raised, row, arguments))
 
 
-def changed(letters, arguments, own):
+def changed(letters, arguments, copies):
     """Return the name of the first argument that is no longer what it was."""
-    for letter, before, after in zip(letters, arguments, own):
-        pairs = zip(before, after) if isinstance(before, list | tuple) else [(before, after)]
-        if any(isinstance(a, np.ndarray) and not np.array_equal(a, b) for a, b in pairs):
+    for letter, before, after in zip(letters, arguments, copies):
+        several = isinstance(before, list)
+        pairs = zip(before, after) if several else [(before, after)]
+        if (several and len(before) != len(after)) or any(
+            isinstance(a, np.ndarray) and not np.array_equal(a, b) for a, b in pairs
+        ):
             return letter
     return ""
 
 
-def spoken(error):
-    """Return the words of an exception, few, and on one line."""
-    try:
-        return " ".join(str(error).split())[:LONGEST]
-    except Exception:
-        return "an error without words"
-
-
 def stopped(error, raised, row, arguments):
     """Return a sentence about an exception: where, what, and what the function was called with."""
-    frames = extract_tb(error.__traceback__)
-    theirs = [f for f in frames if not f.filename.startswith(HOMES)]
-    where = f" in line {theirs[-1].lineno}" if theirs else ""
-    return (
-        f"Your function stopped{where}: {plain(*raised)}. It is called as {shapes(row, arguments)}."
-    )
+    line = own(extract_tb(error.__traceback__))
+    call = ", ".join(f"{name}{size(value)}" for name, value in zip(row.letters, arguments))
+    if line is None:
+        return f"Your function could not be called: {raised[1]}. It is called as ({call})."
+    return f"Your function stopped in line {line.lineno}: {plain(*raised)}. Called was ({call})."
 
 
 def plain(kind, words):
     """Return what an exception says; numpy's words on shapes in plain ones."""
-    if sizes := search(r"^matmul: .*\(size (\d+) is different from (\d+)\)$", words):
-        return (
-            f"@ meets a left array of {sizes[2]} columns and a right one of {sizes[1]} rows, "
-            "which must be as many"
-        )
+    if words.startswith("@"):
+        return words
     if pair := search(r"broadcast together with shapes (\(.*?\)) (\(.*?\))", words):
         return f"entry by entry, arrays of shape {pair[1]} and {pair[2]} do not fit each other"
-    if "gufunc" in words or "ufunc" in words:
-        return f"numpy cannot work with what it was given ({kind})"
+    if "ufunc" in words:
+        return f"numpy cannot work with what it was given there ({kind})"
     return f"{kind}, {words}"
-
-
-def shapes(row, arguments):
-    """Return the call with the shape of every array in it."""
-    named = zip(row.letters, arguments)
-    return f"({', '.join(f'{letter}{size(value)}' for letter, value in named)})"
 
 
 def size(value):
     """Return the shape of an array as it is written behind its name."""
-    return f": {value.shape}" if isinstance(value, np.ndarray) else ""
+    return f" {value.shape}" if isinstance(value, np.ndarray) else ""

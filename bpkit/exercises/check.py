@@ -1,5 +1,6 @@
 """Checks an answer: right, or which known mistake it is, or the first thing that is wrong."""
 
+from ..door import quietly
 from . import catalogue, functions, typed
 from .progress import progress
 
@@ -15,11 +16,15 @@ def check(name, answer):
     Lesson: 01_forward_propagation.
     """
     row = catalogue.row(name)
-    if callable(row.reference):
-        verdict = functions.judged(row, answer)
-    elif isinstance(row.reference, str):
-        verdict = typed.word(row, answer)
-    else:
-        verdict = typed.numbers(row, answer)
+    verdict = quietly(judged, row, answer)
     progress.note(row, verdict)
     return verdict
+
+
+def judged(row, answer):
+    """Return the Verdict on an answer, by what the exercise asks for."""
+    if callable(row.reference):
+        return functions.judged(row, answer)
+    if isinstance(row.reference, str):
+        return typed.word(row, answer)
+    return typed.numbers(row, answer)

@@ -8,9 +8,9 @@ from ..diagnosis.numbers import tolerance
 
 
 def same(given, other):
-    """Return whether two Outcomes are the same: the same numbers, or the same kind of exception."""
+    """Return whether two Outcomes are the same: the same numbers, or an exception in both."""
     if given.arrays is None or other.arrays is None:
-        return bool(given.raised) and given.raised[:1] == other.raised[:1]
+        return bool(given.raised and other.raised)
     return given.arrays.keys() == other.arrays.keys() and all(
         close(array, other.arrays[name]) for name, array in given.arrays.items()
     )

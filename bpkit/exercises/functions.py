@@ -16,6 +16,10 @@ REMEMBERS = (
     "Not yet. Called again with the same arguments, your function gives other numbers: something "
     "of an earlier call is still inside. Start each call from zero, and use no random numbers."
 )
+FLAT = (
+    " (A vector was taken for the column that it stands for; keepdims=True keeps that shape, and "
+    "in a sweep you will need it.)"
+)
 BY_FORM = " So say the shapes; the numbers are wrong in another way as well."
 
 
@@ -51,7 +55,7 @@ def judged(row, function):
         if given[-1].ended:
             return Verdict(False, f"Not yet. {given[-1].fault}")
     trial = Trial(row, function, cases, given, [called(row, row.reference, case) for case in cases])
-    readings = (unfilled, all_right, known, known_by_form, second_look, first_fault)
+    readings = (unfilled, all_right, known, second_look, known_by_form, first_fault)
     return next(said for reading in readings if (said := reading(trial)) is not None)
 
 
@@ -73,7 +77,13 @@ def all_right(t):
         return Verdict(False, CHANGED.format(letter=letter), mistake="changes_its_arguments")
     if not same(called(t.row, t.function, t.cases[0]), t.given[0]):
         return Verdict(False, REMEMBERS, mistake="accumulates")
-    return Verdict(True, f"Right, on all {len(t.cases)} cases.", 1.0)
+    flat = any(fits_after_all(*pair) for pair in zip(t.given, t.right))
+    return Verdict(True, f"Right, on all {len(t.cases)} cases.{FLAT if flat else ''}", 1.0)
+
+
+def fits_after_all(given, right):
+    """Return whether something given had another shape, and could mean only one thing."""
+    return any(a.shape != right.arrays[name].shape for name, a in given.arrays.items())
 
 
 def known(t):
@@ -92,8 +102,9 @@ def known_by_form(t):
 
 
 def second_look(t):
-    """Return the Verdict of the row's own closer look, if it has one and finds something."""
-    found = t.row.second_look(t.function) if t.row.second_look else None
+    """Return the Verdict of the row's own closer look, if the first shapes are right."""
+    shaped = t.given[0].form == t.right[0].form
+    found = t.row.second_look(t.function) if t.row.second_look and shaped else None
     return named(t.row, [found], t.points) if found else None
 
 

@@ -8,9 +8,10 @@ import pytest
 import bpkit as bp
 from bpkit.diagnosis import MISTAKES
 from bpkit.equations import EQUATIONS
-from bpkit.exercises import check, functions, typed
+from bpkit.exercises import check, typed
 from bpkit.exercises.calls import called
 from bpkit.exercises.catalogue import ROWS, SUBJECTS
+from bpkit.exercises.check import judged
 from bpkit.exercises.compare import near, same
 from bpkit.exercises.row import Row, Wrong
 
@@ -57,13 +58,6 @@ def indistinguishable(row):
     return {
         pair for pair in combinations(outcomes, 2) if all(map(same, *(outcomes[n] for n in pair)))
     }
-
-
-def judged(row, answer):
-    """Return the Verdict on an answer, without keeping it."""
-    if callable(row.reference):
-        return functions.judged(row, answer)
-    return (typed.word if isinstance(row.reference, str) else typed.numbers)(row, answer)
 
 
 @each_row

@@ -61,9 +61,9 @@ def diagnosed(function):
     s = next(sweeps(["sigmoid"] * 3))
     d = diagnose(s.net, losses.squared_error, s.X0, s.T, function=function, layout="columns")
     if d.mistakes:
-        said = "; ".join(f"in layer {m.layer + 1}, {m.sentence}" for m in d.mistakes)
-        return Wrong(d.mistakes[0].name, None, f"{said[0].upper()}{said[1:]}.")
-    return Wrong("convention", None, f"{d.convention!r}.".capitalize()) if d.right else None
+        said = "; ".join(mistake.sentence for mistake in d.mistakes)
+        return Wrong(d.mistakes[0].name, None, f"Seen in your gradients: {said}.")
+    return Wrong("convention", None, f"Here, {d.convention!r}.") if d.right else None
 
 
 ROWS = (
