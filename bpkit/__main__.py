@@ -40,19 +40,20 @@ def chosen_folder():
 
 
 def copied(folder):
-    """Copy each lesson that the folder has not; yield in sentences what was done."""
+    """Copy each file of the lessons that the folder has not; yield in sentences what was done."""
     folder.mkdir(parents=True, exist_ok=True)
-    lessons, new, other = sorted(LESSONS.glob("*.ipynb")), [], []
+    # the glossary, to which the lessons link, among them
+    lessons, new, other = sorted(LESSONS.glob("*.[im]*")), [], []
     for lesson in lessons:
         target = folder / lesson.name
         if not os.path.lexists(target):
-            # whole or not at all: half a lesson would pass for the learner's own
+            # whole or not at all: half a file would pass for the learner's own
             shutil.copyfile(lesson, part := target.with_suffix(".part"))
             part.rename(target)
             new.append(lesson.name)
         elif target.read_bytes() != lesson.read_bytes():
             other.append(lesson.name)
-    yield f"Copied {len(new)} of {len(lessons)} lessons into {folder}."
+    yield f"Copied {len(new)} of {len(lessons)} files into {folder}."
     if other:
         yield f"Left as they are, for they differ from this version's: {', '.join(other)}."
         yield "Rename one, and the next time it is copied anew."

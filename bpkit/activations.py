@@ -185,6 +185,11 @@ def named(f):
     """
     if isinstance(f, Activation):
         return f
+    if isinstance(f, str) and f.lower() == "softmax":
+        raise ValueError(
+            'softmax lives inside this loss: build the net with output="identity" and take the '
+            'loss "cross_entropy" (softmax works on a column, so it is no activation of an entry)'
+        )
     if not isinstance(f, str) or f not in BY_NAME:
         raise ValueError(
             f"activation {f!r} is not known, expected an Activation or one of: {', '.join(BY_NAME)}"

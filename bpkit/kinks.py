@@ -2,27 +2,22 @@
 
 import numpy as np
 
-from .propagation import forward
+
+def sides(net, x):
+    """Return a number that changes if a total input comes to another side of a kink, or onto it.
+
+    Shapes: x as in a Trace.
+    """
+    found = [np.sign(x_l - kink) for x_l, f in zip(x[1:], net.f) for kink in f.kinks]
+    return hash(b"".join(side.astype(np.int8).tobytes() for side in found))
 
 
-def smooth(net, name, X0, h, nudge):
-    """Return for every entry of W or b whether its nudge carries no total input over a kink."""
-    if not any(f.kinks for f in net.f):
-        return [np.ones(p.shape, bool) for p in getattr(net, name)]
-    return [crossed(net, name, l, X0, h, nudge) for l in range(net.depth)]
+def smooth(met, shapes):
+    """Return for every entry whether θ + h and θ − h met the same sides of all kinks.
 
-
-def crossed(net, name, l, X0, h, nudge):
-    """Return for every entry of name[l] whether θ − h and θ + h lie on the same sides of kinks."""
-    kept = np.empty(getattr(net, name)[l].shape, bool)
-    for index in np.ndindex(kept.shape):
-        kept[index] = sides(nudge(net, l, name, index, h), X0) == sides(
-            nudge(net, l, name, index, -h), X0
-        )
-    return kept
-
-
-def sides(net, X0):
-    """Return on which side of every kink each total input lies; on a kink is a third side."""
-    x = forward(net, X0).x[1:]
-    return b"".join(np.sign(x_l - kink).tobytes() for x_l, f in zip(x, net.f) for kink in f.kinks)
+    Shapes: met the sides of every nudge, two an entry, tensor by tensor; shapes those of the
+    tensors, and of the result.
+    """
+    kept = np.array(met[::2]) == np.array(met[1::2])
+    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
+    return [part.reshape(shape) for part, shape in zip(np.split(kept, ends[:-1]), shapes)]

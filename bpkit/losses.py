@@ -186,6 +186,11 @@ def named(loss):
     """
     if isinstance(loss, Loss):
         return loss
+    if isinstance(loss, str) and "softmax" in loss.lower():
+        raise ValueError(
+            'softmax lives inside this loss: build the net with output="identity"; '
+            f'{loss!r} is called "cross_entropy" here'
+        )
     if not isinstance(loss, str) or loss not in BY_NAME:
         raise ValueError(
             f"loss {loss!r} is not known, expected a Loss or one of: {', '.join(BY_NAME)}"

@@ -2,14 +2,14 @@
 
 from functools import cache, partial
 from math import inf
-from typing import NamedTuple
 
 import numpy as np
 
 from . import losses
+from .bands import CLOSER, DOUBLE, NOTHING, OURS, SINGLE, YOURS, GradientCheck
 from .door import network, number, quietly
 from .factors import factor
-from .kinks import smooth
+from .kinks import sides, smooth
 from .propagation import Gradients, backward, forward, gradients
 
 
@@ -58,18 +58,29 @@ def numerical_gradients(net, loss, X0, T, h=1e-5, scheme="central"):
     Lesson: 03_nudge_every_weight.
     Source: Squire and Trapp (1998) for the complex step.
     """
-    net, loss, slope = network(net), asked(loss), difference(scheme)
-    if not number("h", h, POSITIVE):
-        raise ValueError(f"h is 0, expected {POSITIVE}")
+    net, loss, slope, h = network(net), asked(loss), difference(scheme), positive(h)
     E_here = cache(lambda: loss(forward(net, X0).X[-1], T))
 
     def E(tried):
         return E_here() if tried is net else loss(forward(tried, X0).X[-1], T)
 
-    def all_slopes(name):
-        return [slopes(net, name, l, E, slope, float(h)) for l in range(net.depth)]
+    return all_slopes(net, E, slope, h)
 
-    return Gradients(quietly(all_slopes, "W"), quietly(all_slopes, "b"))
+
+def positive(h):
+    """Return h as a Python float, if it is a positive number."""
+    if not number("h", h, POSITIVE):
+        raise ValueError(f"h is 0, expected {POSITIVE}")
+    return float(h)
+
+
+def all_slopes(net, E, slope, h):
+    """Return the slopes of E(net) along every parameter, first of all W, then of all b."""
+
+    def called(name):
+        return [slopes(net, name, l, E, slope, h) for l in range(net.depth)]
+
+    return Gradients(quietly(called, "W"), quietly(called, "b"))
 
 
 def slopes(net, name, l, E, slope, h):
@@ -89,53 +100,7 @@ def asked(loss):
     return loss if callable(loss) else losses.named(loss)
 
 
-DOUBLE, SINGLE = (1e-7, 1e-4), (1e-4, 1e-2)  # up to where an error is right, and unsure
 LOST = 1e-5  # the error of a tensor that is as small as the rounding
-VERDICTS = (
-    "right: the two agree as far as nudging can tell",
-    "look closer: rounding, a very small gradient, or a kink between θ − h and θ + h",
-    "wrong: one of the two is not the gradient",
-)
-DECISION = {
-    DOUBLE: "error ≤ 1e-7 → right; else ≤ 1e-4 → look closer; else → wrong",
-    SINGLE: "in float32 error ≤ 1e-4 → right; else ≤ 1e-2 → look closer; else → wrong",
-}
-
-
-class GradientCheck(NamedTuple):
-    """How far two gradients lie apart; true only where the verdict is "right".
-
-    error = max |a − n| / max(|a|, |n|) for the tensor where it is largest
-
-    Shapes: error a number; where the tensor and index of the worst entry; kinked the number of
-    entries whose nudge crosses a kink, which are left out; bands the upper ends of "right" and of
-    "look closer".
-    Lesson: 06_weight_and_bias_gradients.
-    Source: the bands follow the CS231n notes, "Gradient checks".
-    """
-
-    error: float
-    where: str
-    kinked: int = 0
-    note: str = ""
-    bands: tuple = DOUBLE
-
-    @property
-    def verdict(self):
-        """The error in words."""
-        return VERDICTS[sum(not self.error <= end for end in self.bands)]
-
-    def __bool__(self):
-        """Return whether the verdict is "right"."""
-        return self.error <= self.bands[0]
-
-    def __repr__(self):
-        """Return error, place and verdict, then what was left out, and the bands unless right."""
-        said = f"worst relative error {self.error:.1e} in {self.where}: {self.verdict}"
-        said += f"; {self.note}" if self.note else ""
-        if self.kinked:
-            said += f"; {self.kinked} entries left out, for their nudge crosses a kink"
-        return said if self else f"{said} ({DECISION[self.bands]})"
 
 
 def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
@@ -150,36 +115,56 @@ def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
     for float16.
     Lesson: 06_weight_and_bias_gradients.
     """
-    loss, trace = losses.named(loss), forward(net, X0)
+    net, loss, h = network(net), losses.named(loss), positive(h)
     if net.dtype == np.float16:
         raise ValueError(
             "net is in float16, whose 3 digits are lost in nudging: build it in float64"
         )
+    trace, note = forward(net, X0), YOURS
     if grads is None:
         grads = gradients(trace, backward(net, trace, loss.gradient(trace.X[-1], T)))
+        note = OURS
     # nudges are made in float64: in float32, E(θ + h) − E(θ − h) would be rounding alone
     W, b = ([p.astype(np.float64) for p in tensors] for tensors in (net.W, net.b))
-    fine = net.with_parameters(W, b)
-    nudges = numerical_gradients(fine, loss, X0, T, h)
-    return compared(net, fine, grads, nudges, loss(trace.X[-1], T), X0, h)
-
-
-def compared(net, fine, grads, nudges, E, X0, h):
-    """Return the GradientCheck of the tensor whose error is largest."""
+    nudges, kept = watched(net.with_parameters(W, b), loss, X0, T, h)
     # E(θ + h) − E(θ − h) is rounded to about ε E; what is smaller than that says nothing
-    floor = np.finfo(np.float64).eps * max(1, E) / h / LOST
-    kept = {name: smooth(fine, name, X0, h, nudged) for name in "Wb"}
+    floor = np.finfo(np.float64).eps * max(1, loss(trace.X[-1], T)) / h / LOST
     tensors = [
         (f"{name}[{l}]", np.asarray(a), n, kept[name][l])
         for name in "Wb"
         for l, a, n in pairs(grads, nudges, name)
     ]
-    kinked = sum(int((~keep).sum()) for *_, keep in tensors)
-    checks = [quietly(apart, tensor, a, n, floor, keep) for tensor, a, n, keep in tensors]
-    worst = max(checks, key=lambda check: check.error)
     single = np.float32 in {net.dtype.type, *(a.dtype.type for _, a, _, _ in tensors)}
     bands = SINGLE if single else DOUBLE
-    note = "" if worst.error <= bands[1] else factor([(a, n) for _, a, n, _ in tensors])
+    return compared(tensors, floor, bands, note, trace.X[-1].shape)
+
+
+def watched(net, loss, X0, T, h):
+    """Return the central differences, and for every entry whether its nudges crossed no kink."""
+    met = []
+
+    def E(tried):
+        trace = forward(tried, X0)
+        met.append(sides(net, trace.x))
+        return loss(trace.X[-1], T)
+
+    nudges = all_slopes(net, E, central_difference, h)
+    kept = smooth(met, [p.shape for p in (*net.W, *net.b)])
+    return nudges, {"W": kept[: net.depth], "b": kept[net.depth :]}
+
+
+def compared(tensors, floor, bands, note, shape):
+    """Return the GradientCheck of the tensor whose error is largest, for an output of a shape."""
+    checks = [quietly(apart, tensor, a, n, floor, keep) for tensor, a, n, keep in tensors]
+    worst = max(checks, key=lambda check: check.error)
+    if worst.error <= bands[1]:
+        note = "" if worst.error <= bands[0] else CLOSER
+    else:
+        judged = [(a[keep], n[keep]) for _, a, n, keep in tensors]
+        note = quietly(factor, judged, shape[1], shape[0], 10 * bands[0]) or note
+    kinked = sum(int((~keep).sum()) for *_, keep in tensors)
+    if kinked == sum(keep.size for *_, keep in tensors):
+        worst, note = worst._replace(error=bands[1]), NOTHING
     return worst._replace(kinked=kinked, note=note, bands=bands)
 
 

@@ -4,6 +4,7 @@ import pytest
 from autograd import elementwise_grad
 from scipy.special import expit, logsumexp
 
+import bpkit
 from bpkit import activations
 from bpkit.activations import BY_NAME, Activation, LeakyReLU, Sigmoid, named
 
@@ -179,14 +180,24 @@ def test_an_activation_is_found_by_its_name_or_is_itself():
     assert named(mine) is mine
 
 
-@pytest.mark.parametrize(
-    "f", ["Sigmoid", "softmax", "", None, 3, np.tanh, ["tanh"], Sigmoid], ids=str
-)
+@pytest.mark.parametrize("f", ["Sigmoid", "soft", "", None, 3, np.tanh, ["tanh"], Sigmoid], ids=str)
 def test_an_unknown_activation_is_refused_with_the_names_that_are_known(f):
     with pytest.raises(
         ValueError, match="is not known.* identity, sigmoid, tanh, relu, leaky_relu, softplus"
     ):
         named(f)
+
+
+SOFTMAX = '^softmax lives inside this loss: build the net with output="identity"'
+
+
+@pytest.mark.parametrize("f", ["softmax", "Softmax"])
+def test_softmax_is_said_to_live_in_the_loss(f):
+    for build in (named, lambda f: bpkit.Network.create([2, 3, 2], output=f)):
+        with pytest.raises(ValueError, match=f'{SOFTMAX} and take the loss "cross_entropy"'):
+            build(f)
+    with pytest.raises(ValueError, match=SOFTMAX):
+        bpkit.Network([[[1.0]]], [[0.0]], [f])
 
 
 class Square(Activation):

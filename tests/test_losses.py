@@ -4,7 +4,7 @@ from autograd import grad
 from scipy.special import log_expit, log_softmax
 from scipy.special import softmax as scipy_softmax
 
-from bpkit.losses import BY_NAME, accuracy, cross_entropy, logistic, softmax, squared_error
+from bpkit.losses import BY_NAME, accuracy, cross_entropy, logistic, named, softmax, squared_error
 
 from . import oracle
 
@@ -308,3 +308,13 @@ def test_accuracy_refuses_shapes_that_differ_with_both():
         accuracy(np.ones((1, 3)), np.ones(3))
     with pytest.raises(ValueError, match=r"^X has shape \(1, 0\), expected \(n_L, m\)"):
         accuracy(np.ones((1, 0)), np.ones((1, 0)))
+
+
+@pytest.mark.parametrize("name", ["softmax", "softmax_cross_entropy", "Softmax with loss"])
+def test_a_loss_named_after_its_softmax_is_pointed_to(name):
+    with pytest.raises(
+        ValueError,
+        match='^softmax lives inside this loss: build the net with output="identity"; '
+        f"'{name}' is called \"cross_entropy\" here",
+    ):
+        named(name)

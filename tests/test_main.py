@@ -29,11 +29,11 @@ def folder(tmp_path):
 
 
 def lessons():
-    return sorted(command.LESSONS.glob("*.ipynb"))
+    return sorted(path for path in command.LESSONS.iterdir() if path.is_file())
 
 
 def done(new, folder):
-    return f"Copied {new} of {len(lessons())} lessons into {folder}."
+    return f"Copied {new} of {len(lessons())} files into {folder}."
 
 
 def test_every_lesson_is_copied_as_it_is(folder):

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
+from bpkit.activations import Tanh
 from bpkit.losses import Logistic, squared_error
 from bpkit.numerical import SCHEMES, GradientCheck, nudged
 from bpkit.propagation import Gradients
@@ -428,7 +429,7 @@ def test_entries_whose_nudge_crosses_a_kink_are_left_out_and_counted():
     net = bp.Network.create([2, 4, 1], activation="relu", rng=0)
     report = bp.check_gradients(net, "logistic", *XOR)
     assert report and report.kinked == 4
-    assert "4 entries left out, for their nudge crosses a kink" in repr(report)
+    assert "4 entries left out, where a nudge crosses a kink" in repr(report)
     grads = planted(exact(net, bp.losses.logistic, *XOR), "W", 1, lambda g: 1.1 * g)
     assert bp.check_gradients(net, "logistic", *XOR, grads=grads).verdict.startswith("wrong")
 
@@ -441,16 +442,157 @@ def test_a_network_without_biases_is_checked_by_its_weights():
     assert not bp.check_gradients(*case, grads=Gradients([2 * w for w in W], None))
 
 
-@pytest.mark.parametrize(
-    "k, words", [(-1, "the sign of every gradient is turned"), (2, "twice as large")]
-)
-def test_one_sign_or_factor_on_all_gradients_is_said(k, words):
+SUM = "a sum over the 3 samples"
+FACTORS = [
+    (-1, "the sign of every gradient is turned: right if you add the step"),
+    (2, "is 2 times as large: a loss without its ½ ("),
+    (-2, "is 2 times as large: a loss without its ½; the sign of every gradient is turned"),
+    (0.5, "is 0.5 times as large: one ½ too many"),
+    (3, f"is 3 times as large: {SUM}, where E is their mean"),
+    (-6, f"is 6 times as large: {SUM}, of a loss without its ½; the sign"),
+    (1 / 3, "0.3333 times as large: divided by the 3 samples twice, or divided by the 3 outputs"),
+    (0, "every gradient is 0: has your function filled them?"),
+    (1.5, "bp.diagnose(net, loss, X0, T, dW=…, db=…) looks for the mistake by name"),
+]
+
+
+@pytest.mark.parametrize("k, words", FACTORS)
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_one_sign_or_factor_on_all_gradients_is_said(k, words, bare, dtype):
     case = square_case()
     grads = exact(*case)
-    report = bp.check_gradients(
-        *case, grads=Gradients([k * w for w in grads.W], [k * b for b in grads.b])
+    W, b = [dtype(k * w) for w in grads.W], [dtype(k * b) for b in grads.b]
+    report = bp.check_gradients(*case, grads=Gradients(W, None if bare else b))
+    assert not report and words in repr(report)
+    assert ("(error ≤ 1e-7 → right; else ≤ 1e-4 → look closer" in repr(report)) == (
+        dtype == np.float64
     )
-    assert not report and words in repr(report) and "error ≤ 1e-7 → right" in repr(report)
+
+
+def test_one_sample_and_one_output_are_no_factor():
+    net = bp.Network.create([2, 3, 1], rng=0)
+    X0, T = np.ones((2, 1)), [[0.3]]
+    grads = exact(net, squared_error, X0, T)
+    turned = Gradients([-w for w in grads.W], [-b for b in grads.b])
+    note = bp.check_gradients(net, squared_error, X0, T, grads=turned).note
+    assert note.startswith("the sign of every gradient is turned")
+    twice = Gradients([2 * w for w in grads.W], [2 * b for b in grads.b])
+    note = bp.check_gradients(net, squared_error, X0, T, grads=twice).note
+    assert note == "every gradient is 2 times as large: a loss without its ½"
+
+
+def test_two_samples_and_a_missing_half_are_both_said():
+    net = bp.Network.create([2, 3, 1], rng=0)
+    X0, T = np.array([[1.0, 2], [0, 1]]), [[0.3, 0.2]]
+    grads = exact(net, squared_error, X0, T)
+    twice = Gradients([2 * w for w in grads.W], [2 * b for b in grads.b])
+    note = bp.check_gradients(net, squared_error, X0, T, grads=twice).note
+    assert "a loss without its ½, or a sum over the 2 samples" in note
+
+
+def test_a_factor_in_one_tensor_is_none_of_all():
+    case = square_case()
+    grads = exact(*case)
+    report = bp.check_gradients(*case, grads=Gradients([2 * grads.W[0], grads.W[1]], grads.b))
+    assert "as large" not in report.note
+
+
+def test_a_factor_is_found_beside_kinks():
+    net = bp.Network.create([2, 4, 1], activation="relu", rng=0)
+    grads = exact(net, bp.losses.logistic, *XOR)
+    turned = Gradients([-w for w in grads.W], [-b for b in grads.b])
+    report = bp.check_gradients(net, "logistic", *XOR, grads=turned)
+    assert report.kinked == 4 and "the sign of every gradient is turned" in report.note
+
+
+class Wrong(Tanh):
+    name = "wrong"
+
+    def prime(self, x):
+        return 1 - x
+
+
+def test_whose_gradients_are_wrong_is_told_with_where_to_look():
+    net = bp.Network.create([2, 3, 1], activation=Wrong(), rng=0)
+    report = bp.check_gradients(net, squared_error, np.ones((2, 1)), [[0.3]])
+    assert "look at the prime of your activation" in report.note
+    case = square_case()
+    close = planted(exact(*case), "W", 1, lambda g: g * (1 + 1e-5))
+    assert "ask again with h=1e-4" in bp.check_gradients(*case, grads=close).note
+    assert bp.check_gradients(*case).note == ""
+
+
+def crossed(net, X0, h):
+    """Return for every entry whether its two nudges lie on other sides of a kink, one by one."""
+    found = {}
+    for name in "Wb":
+        for l, p in enumerate(getattr(net, name)):
+            for index in np.ndindex(p.shape):
+                x = [bp.forward(nudged(net, l, name, index, s), X0).x[1:] for s in (h, -h)]
+                found[name, l, index] = any(
+                    (np.sign(a - kink) != np.sign(b - kink)).any()
+                    for a, b, f in zip(*x, net.f)
+                    for kink in f.kinks
+                )
+    return found
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh"])
+def test_the_kinks_are_those_of_a_search_of_its_own_and_cost_no_sweep(activation, seed):
+    net = bp.Network.create([2, 3, 2, 1], activation=activation, rng=seed)
+    X0, T = np.random.default_rng(seed).standard_normal((2, 4)), np.ones((1, 4))
+    X0[:, 0] = 0
+    watching, tally = bp.cost.watch(net)
+    report = bp.check_gradients(watching, squared_error, X0, T)
+    expected = crossed(net, X0, 1e-5)
+    assert report.kinked == sum(expected.values()) and report
+    assert (report.kinked > 0) == (activation != "tanh")
+    assert tally.forward == 1 + 2 * net.n_parameters
+    for (name, l, index), kinked in expected.items():
+        off = planted(exact(net, squared_error, X0, T), name, l, np.copy)
+        getattr(off, name)[l][index] += 1
+        assert bool(bp.check_gradients(net, squared_error, X0, T, grads=off)) == kinked
+
+
+def test_where_every_nudge_crosses_a_kink_nothing_is_called_right():
+    net = bp.Network([[[0.0]]], [[0.0]], ["relu"])
+    report = bp.check_gradients(net, squared_error, [[1.0]], [[1.0]])
+    assert report.kinked == 2 and not report and "nothing is judged" in report.note
+    assert report.verdict.startswith("look closer")
+
+
+def test_a_nudge_that_ends_on_a_kink_has_crossed_it():
+    net = bp.Network([[[-1e-5]], [[1.0]]], [[0.0], [0.5]], ["relu", "identity"])
+    assert bp.check_gradients(net, squared_error, [[1.0]], [[0.3]]).kinked == 2
+
+
+def test_a_number_that_is_none_is_found_at_a_kink_too():
+    net = bp.Network.create([2, 4, 1], activation="relu", rng=0)
+    grads = planted(exact(net, bp.losses.logistic, *XOR), "b", 0, lambda g: g * np.nan)
+    report = bp.check_gradients(net, "logistic", *XOR, grads=grads)
+    assert report.verdict.startswith("wrong") and report.where.startswith("b[0]")
+
+
+def test_a_factor_is_found_within_the_rounding_of_float32():
+    case = square_case()
+    rng = np.random.default_rng(0)
+    noisy = [
+        [np.float32(-g * (1 + 1e-5 * rng.uniform(-1, 1, g.shape))) for g in part]
+        for part in exact(*case)
+    ]
+    assert "sign" in bp.check_gradients(*case, grads=Gradients(*noisy)).note
+
+
+def test_a_right_gradient_beside_a_large_E_is_not_called_wrong():
+    net = bp.Network([[[0.5]]], [[0.1]], ["identity"])
+    report = bp.check_gradients(net, squared_error, [[1e-9]], [[1e6]])
+    assert not report.verdict.startswith("wrong"), report
+
+
+def test_one_entry_that_is_left_out_is_one():
+    assert "1 entry left out" in repr(GradientCheck(0.0, "W[0][0, 0]", 1))
 
 
 def test_half_precision_cannot_be_checked():

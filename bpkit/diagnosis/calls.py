@@ -1,20 +1,23 @@
 """Calls a learner's function, and says in a sentence what went wrong: never by raising."""
 
-import signal
-from contextlib import contextmanager
-from threading import current_thread, main_thread
+from inspect import isasyncgen, iscoroutine, isgenerator
+from pathlib import Path
+from re import search
+from traceback import extract_tb
 from typing import NamedTuple
 
 import numpy as np
 
 from ..door import quietly
 from . import numbers
+from .timer import EndlessError, at_most
 
 SECONDS = 5.0
 LONGEST = 300  # letters of a message that are shown
+PACKAGE = str(Path(__file__).parents[1] / "_")[:-1]  # with the / at its end
 FORMS = (
-    "return (dW, db): two lists with an array a layer, or a dict with W0, b0, W1, …, "
-    "or the list dW alone if there are no biases"
+    "return dW, db: two lists with an array a layer, such as ([dW0, dW1], [db0, db1]); "
+    "or a dict with W0, b0, W1, …; or the list dW alone if there are no biases"
 )
 
 
@@ -24,29 +27,6 @@ class Answer(NamedTuple):
     dW: object = None
     db: object = None
     fault: str = ""
-
-
-class EndlessError(Exception):
-    """A call that took too long."""
-
-
-@contextmanager
-def at_most(seconds):
-    """Stop what runs inside after some seconds, in the main thread of a machine with setitimer."""
-    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
-        yield
-        return
-
-    def stop(number, frame):
-        raise EndlessError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 class Call(NamedTuple):
@@ -71,11 +51,14 @@ class Call(NamedTuple):
 
 
 def answer(function, arguments, seconds=SECONDS):
-    """Return the Answer of one call; KeyboardInterrupt alone passes."""
+    """Return the Answer of one call; KeyboardInterrupt alone passes.
+
+    arguments begin with W, which tells how many layers an answer has.
+    """
     try:
         with at_most(seconds):
             given = quietly(function, *arguments)
-        return shaped(given)
+        return shaped(given, len(arguments[0]))
     except EndlessError:
         return Answer(
             fault=f"Your function did not return within {seconds:g} seconds: "
@@ -85,41 +68,82 @@ def answer(function, arguments, seconds=SECONDS):
         return Answer(
             fault="Your function ended Python with sys.exit: return the gradients instead."
         )
-    except Exception as error:
+    except (Exception, GeneratorExit) as error:
         return Answer(fault=stopped(error))
 
 
 def stopped(error):
-    """Return a short sentence about an exception, with the line where it happened."""
+    """Return a short sentence about an exception, with the learner's own line where it happened."""
+    words = spoken(error)
+    line = own(extract_tb(error.__traceback__))
+    if line is None:
+        return (
+            f"Your function could not be called: {words}. It is called as function(W, b, X0, T), "
+            "and as function(W, X0, T) if all b of the net are 0."
+        )
+    code = f", `{line.line[:LONGEST]}`," if line.line else ""
+    kind = type(error).__name__
+    return f"Your function stopped in line {line.lineno}{code} with {kind}: {words}."
+
+
+def spoken(error):
+    """Return the words of an exception; numpy's on a product of matrices in plain ones."""
     try:
-        words = str(error)[:LONGEST]
+        words = " ".join(str(error).split())[:LONGEST]
     except Exception:
-        words = "an error without words"
-    frame = error.__traceback__
-    while frame.tb_next:
-        frame = frame.tb_next
-    return f"Your function stopped in line {frame.tb_lineno} with {type(error).__name__}: {words}."
+        return "an error without words"
+    sizes = search(r"^matmul: .* mismatch .*\(size (\d+) is different from (\d+)\)$", words)
+    if sizes is None:
+        return words
+    rows, columns = sizes.groups()
+    return f"@ multiplies a matrix of {columns} columns by one of {rows} rows; is a .T missing?"
 
 
-def shaped(given):
-    """Return dW and db of the forms that a function may return."""
+def own(frames):
+    """Return the last frame in the file that bpkit called first, or None if it called none."""
+    theirs = [f for f in frames if not f.filename.startswith(PACKAGE)]
+    return next((f for f in reversed(theirs) if f.filename == theirs[0].filename), None)
+
+
+def shaped(given, depth, printed=False):
+    """Return dW and db of the forms that a function may return, or what is wrong with them."""
     if given is None:
+        why = "it prints, but print only shows" if printed else "it ends without return"
+        return Answer(fault=f"Your function returned nothing ({why}): {FORMS}.")
+    if isgenerator(given) or iscoroutine(given) or isasyncgen(given):
         return Answer(
-            fault=f"Your function returned nothing: end it with return. {FORMS.capitalize()}."
+            fault="Your function has returned a generator or coroutine, no numbers: "
+            f"write return in place of yield, and def without async; {FORMS}."
         )
     try:
-        dW, db = parted(given)
-        return Answer(*numbers.gradients(dW, db))
+        dW, db = numbers.gradients(*parted(given))
+        counted(dW, db, depth)
     except (ValueError, KeyError, TypeError) as error:
         return Answer(
             fault=f"What your function returned does not read as gradients ({error}): {FORMS}."
         )
+    return Answer(dW, db, numbers.not_finite(dW, db))
+
+
+def counted(dW, db, depth):
+    """Raise ValueError unless lists have an array for each layer."""
+    if not isinstance(dW, list):
+        return
+    if db is None and len(dW) == 2 * depth:
+        raise ValueError(f"{len(dW)} arrays one after the other, for {depth} layers")
+    for name, found in (("dW", dW), ("db", db)):
+        if found is not None and len(found) != depth:
+            raise ValueError(
+                f"{name} has {len(found)} arrays, W has {depth}: a gradient for each layer"
+            )
 
 
 def parted(given):
     """Return (dW, db) of a pair, a dict W0 … b0 … or a list of arrays."""
     if isinstance(given, dict):
         L = sum(f"W{l}" in given for l in range(len(given)))
+        if len([key for key in given if str(key)[:1] == "W"]) != L or not L:
+            raise ValueError(f"a dict with the keys {', '.join(map(str, [*given][:6])) or '–'}")
         b = [given.get(f"b{l}") for l in range(L)]
         return [given[f"W{l}"] for l in range(L)], None if all(v is None for v in b) else b
     if hasattr(given, "W") and hasattr(given, "b"):
@@ -131,6 +155,19 @@ def parted(given):
 
 def pair(one, other):
     """Return whether these two are dW and db, not the dW of two layers."""
-    if not isinstance(one, list | tuple):
-        return False
-    return other is None or (isinstance(other, list | tuple) and np.ndim(one[0]) > 0)
+    return listed(one) and (other is None or isinstance(other, list | tuple | np.ndarray))
+
+
+def listed(part):
+    """Return whether this is a list of arrays, or arrays in one; a matrix as a list is not."""
+    if isinstance(part, np.ndarray):
+        return part.dtype == object or part.ndim == 3
+    return isinstance(part, list | tuple) and not matrix(part)
+
+
+def matrix(part):
+    """Return whether these are the rows of a matrix: lists of plain numbers."""
+    return bool(part) and all(
+        isinstance(row, list | tuple) and not any(hasattr(a, "__len__") for a in row)
+        for row in part
+    )

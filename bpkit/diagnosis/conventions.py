@@ -60,7 +60,7 @@ def factors(p):
     found = []
     for words in (*COMBINED, *((*words, SIGN) for words in COMBINED)):
         k = scale(p, words)
-        if not any(np.isclose(k, f.k, rtol=1e-12) for f in found):
+        if not any(abs(k - f.k) <= 1e-12 * abs(k) for f in found):
             found.append(Factor(k, words))
     return found
 

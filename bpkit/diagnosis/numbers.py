@@ -8,7 +8,7 @@ EXACT, SINGLE = 1e-9, 1e-4
 
 
 def array(name, value):
-    """Return value as a float array, out of torch or jax too; None stays None.
+    """Return value as an array of real numbers, out of torch or jax too; None stays None.
 
     Errors: ValueError when it holds anything but real numbers, or is in float16.
     """
@@ -20,13 +20,16 @@ def array(name, value):
         raise ValueError(f"{name} is a masked array: hand in its numbers, {name}.filled(0)")
     try:
         found = np.asarray(value)
+        found = np.array(found.tolist()) if found.dtype == object else found
     except Exception as error:
-        raise ValueError(f"{name} is a {type(value).__name__}, expected an array") from error
+        raise ValueError(
+            f"{name} is a {type(value).__name__} that makes no array of numbers"
+        ) from error
     if found.dtype.kind not in "biuf":
         raise ValueError(f"{name} holds {found.dtype.name}, expected real numbers")
     if found.dtype == np.float16:
         raise ValueError(f"{name} is float16, which has 3 digits: too few to judge; use float64")
-    return found
+    return found.reshape(1, 1) if found.ndim == 0 else found
 
 
 def gradients(dW, db):
@@ -34,11 +37,20 @@ def gradients(dW, db):
 
     Errors: ValueError that names what does not fit.
     """
-    if isinstance(dW, np.ndarray) and dW.ndim == 1 and dW.dtype != object and db is None:
-        return array("dW", dW), None
+    if db is None and flat(dW):
+        return array("dW", dW).reshape(-1), None
     W = [array(f"dW[{l}]", a) for l, a in enumerate(entries("dW", dW))]
     b = None if db is None else [array(f"db[{l}]", a) for l, a in enumerate(entries("db", db))]
+    if any(a is None for a in W):
+        raise ValueError("dW has a None: every layer has a W, and so a gradient for it")
     return W, None if b is None or all(v is None for v in b) else b
+
+
+def flat(dW):
+    """Return whether dW is a vector of numbers: an array of torch, jax or numpy, or a list."""
+    if isinstance(dW, list | tuple):
+        return len(dW) > 0 and all(isinstance(a, int | float) for a in dW)
+    return getattr(dW, "ndim", None) == 1 and getattr(dW, "dtype", None) != np.dtype(object)
 
 
 def entries(name, value):
@@ -46,6 +58,21 @@ def entries(name, value):
     if isinstance(value, str) or not hasattr(value, "__len__"):
         raise ValueError(f"{name} is a {type(value).__name__}, expected a list: an array a layer")
     return list(value)
+
+
+def not_finite(dW, db):
+    """Return a sentence on the first NaN or infinity, or none."""
+    named = [("dW", dW)] if isinstance(dW, np.ndarray) else []
+    for name, arrays in (("dW", dW), ("db", db)) if not named else ():
+        named += [(f"{name}[{l}]", a) for l, a in enumerate(arrays or []) if a is not None]
+    for name, a in named:
+        if not np.isfinite(a).all():
+            at = [int(i) for i in np.argwhere(~np.isfinite(a))[0]]
+            return (
+                f"{name}{at} is {a[tuple(at)]}: somewhere exp overflows, or 0 divides or stands in "
+                "a log. Print np.abs(x[l]).max() for each layer, and scale X0 where it is large."
+            )
+    return ""
 
 
 def tolerance(arrays, single_net=False):

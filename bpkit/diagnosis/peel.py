@@ -1,43 +1,62 @@
-"""Peels a learner's gradients from the output down: the fewest mistakes that reproduce them."""
+"""Peels a learner's gradients from the output down: the fewest mistakes that reproduce them.
 
-from heapq import heappop, heappush
-from itertools import count
+Layer by layer, every δ that may arrive meets every slope and every form at once. What reproduces
+the layer's numbers goes on, by each way down; what reaches the input is a reading.
+"""
+
 from typing import NamedTuple
 
 import numpy as np
 
 from .conventions import factors
 from .faults import Fault
-from .forms import bias_forms, stepped, ways_down, weight_forms
-from .proportion import Judge
-from .slopes import slopes, tops
+from .layer import Chain, Layer
+from .proportion import Judge, simple
+from .slopes import tops
 from .vocabulary import MISTAKES
 
 MOST = 4  # mistakes in one reading
-STEPS = 1500  # nodes looked at before the search gives up
+WIDEST = 300  # chains that are followed through a layer
+WORK = 5e9  # multiplications after which the search gives up
 
 
 class Reading(NamedTuple):
-    """Faults and a factor that reproduce every number; `below` layers are not explained."""
+    """Faults and a factor that reproduce every number; `below` layers are not explained.
+
+    With `free`, all that can be said is that every tensor is k times ours, for no reason known.
+    """
 
     faults: tuple
     k: float | None
     below: int = 0
+    free: bool = False
 
     @property
     def cost(self):
         """The number of mistakes; the same one in several layers counts once."""
         return cost(self.faults)
 
+    @property
+    def names(self):
+        """The set of the names of the mistakes."""
+        return frozenset(f.name for f in self.faults)
 
-class Node(NamedTuple):
-    """A place in the search: δ of layer l + 1 as the learner may have it, and how it came about."""
 
-    l: int
-    delta: np.ndarray
-    k: float | None
-    faults: tuple
-    fine: bool  # only what adds no mistake
+class Menu(NamedTuple):
+    """Which mistakes chains may have: one more of `only` (None is any), or those they have."""
+
+    more: bool
+    only: frozenset | None
+    had: set
+
+    def __bool__(self):
+        """Return whether there is anything on it."""
+        return self.more or bool(self.had)
+
+    def has(self, name):
+        """Return whether a mistake of this name may be next; None is no mistake."""
+        new = self.more and (self.only is None or name in self.only)
+        return name is None or new or kind(Fault(name, 0)) in self.had
 
 
 def kind(fault):
@@ -55,134 +74,116 @@ def cost(faults):
 
 def rank(reading):
     """Return the key that puts the likeliest first: fewest mistakes, then most often met."""
-    met = sum(MISTAKES[name].count for name in {f.name for f in reading.faults})
+    met = sum(MISTAKES[name].count for name in reading.names)
     odd = sum(f.name.startswith("stray") for f in reading.faults)
     return reading.below, reading.cost, odd, -met
 
 
-def readings(p, seen, tolerance, eta=None, most=MOST):
-    """Return the readings of the fewest mistakes, likeliest first, or the one that gets furthest.
-
-    Shapes: seen in bpkit's layout.
-    """
-    search = Search(p, seen, Judge(tolerance), factors(p), eta, most)
-    found = search.run()
-    order = [f.k for f in search.factors]
-    return sorted(found, key=lambda r: (*rank(r), order.index(r.k) if r.k in order else 0))
-
-
 class Search:
-    """A search from the output down that looks at the fewest mistakes first."""
+    """A search from the output down for what makes the gradients seen, in bpkit's layout."""
 
-    def __init__(self, p, seen, judge, listed, eta, most):
-        """Put every δ(L) that the output may have into the queue."""
-        self.p, self.seen, self.judge, self.factors = p, seen, judge, listed
-        self.eta, self.most, self.queue, self.order = eta, most, [], count()
-        self.furthest = Reading((), None, p.net.depth)
-        for name, delta in tops(p):
-            faults = (Fault(name, p.net.depth - 1),) if name else ()
-            for k in [f.k for f in listed] if p.penalty else [None]:
-                self.push(Node(p.net.depth - 1, delta, k, faults, True))
+    def __init__(self, p, seen, tolerance, eta=None, only=None):
+        """Prepare what depends on no δ; `only` are the names of the mistakes to look for."""
+        self.p, self.eta, self.only = p, eta, only
+        self.judge = Judge(tolerance, tuple(f.k for f in factors(p)), simple(p))
+        self.layers = [Layer(p, seen, l, self.judge) for l in range(p.net.depth)]
+        self.furthest, self.work = Reading((), None, p.net.depth), 0.0
 
-    def push(self, node, more=0):
-        """Queue a node by its mistakes, those nearest to the input first."""
-        price = cost(node.faults) + more
-        if price <= self.most:
-            heappush(self.queue, (price, node.l, next(self.order), node))
+    def within(self, most):
+        """Return the readings of at most so many mistakes, likeliest first."""
+        chains = [chain for chain in self.start() if self.allowed(chain.faults, most)]
+        for layer in reversed(self.layers):
+            fits = self.fits(layer, arriving(chains), most)
+            fits = [fit for fit in fits if self.allowed(fit.faults, most)]
+            self.reach(layer.l, fits)
+            chains = [chain for fit in fits if layer.l for chain in self.below(layer, fit, most)]
+        order = self.judge.listed
+        found = distinct([Reading(fit.faults, fit.k) for fit in fits])
+        return sorted(found, key=lambda r: (*rank(r), order.index(r.k) if r.k in order else 0))
 
-    def run(self):
-        """Return all readings of the lowest cost."""
-        found, best = [], self.most
-        for _ in range(STEPS):
-            if not self.queue or self.queue[0][0] > best:
-                break
-            _, _, _, node = heappop(self.queue)
-            if callable(node):
-                node()
-            elif node.l < 0:
-                found, best = [*found, Reading(node.faults, node.k)], cost(node.faults)
-            else:
-                self.step(node)
-        return distinct(found) or [self.furthest]
+    def free(self):
+        """Return the Reading of one factor for all tensors that is in no closed list, if any."""
+        ratios = [r for layer in self.layers for r in layer.ratios()]
+        known = [r for r in ratios if r is not None and not np.isnan(r)]
+        alike = all(self.judge.same(r, known[0]) for r in known)
+        if None not in ratios and len(known) > 1 and alike:
+            return Reading((), known[0], self.p.net.depth, True)
+        return None
 
-    def step(self, node):
-        """Compare this layer with its forms and queue what fits; what adds a mistake waits."""
-        kinds = {kind(f) for f in node.faults}
-        for name, detail, dx in slopes(self.p, node.l, node.delta):
-            slope = (Fault(name, node.l, detail),) if name else ()
-            if node.fine and slope and kind(slope[0]) not in kinds:
-                continue
-            for k, scale, faults in self.fits(node, dx, slope):
-                fresh = cost((*node.faults, *faults)) > cost(node.faults)
-                if fresh != node.fine:
-                    self.descend(node, k, dx * scale, faults)
-        if node.fine:
-            self.push(node._replace(fine=False), 1)
+    def allowed(self, faults, most):
+        """Return whether these mistakes are not too many, and among those to look for."""
+        known = self.only is None or all(f.name in self.only for f in faults)
+        return known and cost(faults) <= most
 
-    def fits(self, node, dx, slope):
-        """Yield (k, scale of δ f′, faults) of each way to reproduce this layer's tensors."""
-        l, p, W, b = node.l, self.p, self.seen.W[node.l], self.seen.b[node.l]
-        if p.penalty and W.shape == p.net.W[l].shape:
-            W = W - node.k * p.penalty * p.net.W[l] / p.m
-        floor = (np.abs(node.delta).sum() + np.abs(p.delta[-1]).sum()) * max(
-            1.0, np.abs(p.X[l]).max()
-        )
-        mine = [
-            (n, d, self.judge.ratio(a, W, floor)) for n, d, a in weight_forms(p, l, node.delta, dx)
-        ]
-        if p.penalty:
-            bare = self.judge.ratio(dx @ p.X[l].T, self.seen.W[l], floor)
-            mine += [("penalty_missing_on_weights", "", bare)]
-        mine = [option for option in mine if option[2] is not None]
-        if mine and b is not None:
-            forms = bias_forms(p, l, node.delta, dx, W)
-            theirs = [(n, d, self.judge.ratio(a, b, floor)) for n, d, a in forms]
-            theirs = [option for option in theirs if option[2] is not None]
-            if not np.any(b):  # 0 is right, or most likely never updated
-                right = [o for o in theirs if o[0] is None]
-                theirs = right or [("bias_never_updated", "", np.nan), *theirs]
-        else:
-            theirs = [(None, "", np.nan)]
-        yield from self.judge.pairs(self, node, slope, mine, theirs)
+    def start(self):
+        """Yield a chain for everything that may stand for δ at the output."""
+        some = self.p.penalty or self.p.penalty_b
+        for name, delta in tops(self.p):
+            faults = (Fault(name, self.p.net.depth - 1),) if name else ()
+            for k in self.judge.listed if some else (None,):
+                yield Chain(delta, k, faults)
 
-    def descend(self, node, k, dx, faults):
-        """Queue the layer below, by each way to carry δ down; first the right one."""
-        l, p, faults = node.l, self.p, (*node.faults, *faults)
-        if cost(faults) > 1:
-            pass  # several mistakes that explain a part only are a guess: nothing is said of them
-        elif l < self.furthest.below or (
-            l == self.furthest.below and cost(faults) < self.furthest.cost
-        ):
-            self.furthest = Reading(faults, k, l)
-        if l == 0:
-            return self.push(Node(-1, None, k, faults, True))
-        s, ours = p.net.f[l].prime(p.x[l + 1]), self.seen.W[l] / (k or 1.0)
-        eta = None if self.eta is None else self.eta * abs(k or 1.0)
-        ways = ways_down(p, l, node.delta, s, dx, ours, eta)
-        base = Node(l - 1, None, k, faults, True)
-        self.down(base, *next(ways))
-        self.later(cost(faults) + 1, l, lambda: self.rest(base, ways, dx, ours))
+    def fits(self, layer, chains, most):
+        """Yield every Fit of a layer, chains of one factor together that may have more mistakes."""
+        groups = {}
+        for chain in chains:
+            groups.setdefault((chain.k, cost(chain.faults) < most), []).append(chain)
+        for (k, more), same in groups.items():
+            self.work += layer.work * len(same) * more
+            if self.work > WORK:
+                return
+            had = {kind(f) for chain in same for f in chain.faults}
+            yield from layer.fits(k, Menu(more, self.only, had), same)
 
-    def later(self, price, l, action):
-        """Queue an action at its price."""
-        heappush(self.queue, (price, l, next(self.order), action))
+    def reach(self, l, fits):
+        """Keep how far down one mistake at most explains: of several in a part, nothing is said."""
+        for fit in fits:
+            reading, best = Reading(fit.faults, fit.k, l), self.furthest
+            if reading.cost <= 1 and (l, reading.cost) < (best.below, best.cost):
+                self.furthest = reading
 
-    def rest(self, base, ways, dx, ours):
-        """Queue every wrong way down, the weights that have stepped by an unknown η among them."""
-        for found, below in ways:
-            self.down(base, found, below)
-        for right, per_eta in stepped(self.p, base.l + 1, dx, ours) if self.eta is None else ():
-            eta = self.judge.eta(self.p, self.seen, base, right, per_eta)
-            if eta:
-                words = f"{eta / abs(base.k or 1):.4g}"
-                self.down(base, [("updated_weights", words)], right - eta * per_eta)
+    def below(self, layer, fit, most):
+        """Yield the chains that may arrive at the layer below."""
+        yield from layer.below(fit, self.eta, lambda faults: self.allowed(faults, most))
+        if self.eta is None:
+            for chain in layer.stepped(fit, self.layers[layer.l - 1]):
+                if self.allowed(chain.faults, most):
+                    yield chain
 
-    def down(self, base, found, below):
-        """Queue a node for one way down."""
-        faults = tuple(Fault(name, base.l + 1, detail) for name, detail in found)
-        self.push(base._replace(delta=below, faults=(*base.faults, *faults)))
+
+def arriving(chains):
+    """Return the chains to follow: of those with the same numbers, the ones with fewest mistakes.
+
+    What adds a mistake and changes nothing below is in no reading of the fewest.
+    """
+    kept = {}
+    for chain in sorted(chains, key=lambda chain: cost(chain.faults)):
+        scale = np.abs(chain.delta).max() or 1.0
+        digits = (np.round(chain.delta / scale, 9) + 0.0).tobytes()
+        at = kept.setdefault((chain.k, f"{scale:.9e}", digits), {})
+        kinds = frozenset(kind(f) for f in chain.faults)
+        if not any(other <= kinds for other in at):
+            at[kinds] = chain
+    return [chain for same in kept.values() for chain in same.values()][:WIDEST]
 
 
 def distinct(found):
     """Return the readings without those that name the same mistakes under the same factor."""
-    return list({(frozenset(f.name for f in r.faults), r.k): r for r in reversed(found)}.values())
+    return list({(r.names, r.k): r for r in reversed(found)}.values())
+
+
+def readings(p, candidates, tolerance, eta=None, most=MOST, only=None):
+    """Return (seen, reading) pairs of the fewest mistakes, likeliest first, or what gets furthest.
+
+    Shapes: candidates are what a learner's gradients may look like in bpkit's layout.
+    """
+    searches = [(seen, Search(p, seen, tolerance, eta, only)) for seen in candidates]
+    for n in range(most + 1):
+        found = [(seen, r) for seen, search in searches for r in search.within(n)]
+        if n == 1 and not found:
+            found = [(seen, search.free()) for seen, search in searches if search.free()]
+        if found:
+            return sorted(found, key=lambda pair: rank(pair[1]))
+    furthest = [(seen, search.furthest) for seen, search in searches]
+    best = min(rank(r)[:2] for _, r in furthest)
+    return [(seen, r) for seen, r in furthest if rank(r)[:2] == best]

@@ -12,7 +12,7 @@ def generic(p, rng, m, scale=1.0):
     b = [0.5 * rng.standard_normal(v.shape) * keeps(p, l) for l, v in enumerate(p.net.b)]
     net = p.net.with_parameters(W, b)
     X0 = rng.standard_normal((p.net.sizes[0], m))
-    found = problem(net, p.loss, X0, targets(p, rng, m), p.penalty)
+    found = problem(net, p.loss, X0, targets(p, rng, m), p.penalty, p.penalty_b)
     return found._replace(bare=p.bare, single=p.single)
 
 

@@ -1,5 +1,7 @@
 """What a learner may have written where f′ of a layer belongs, and what is δ at the output."""
 
+from functools import cached_property
+
 import numpy as np
 
 from .. import losses
@@ -18,17 +20,39 @@ FORMULAS = {
 OF_OUTPUT = {"sigmoid": lambda x: x * (1 - x), "tanh": lambda x: 1 - x**2}  # f′, written for X
 
 
-def slopes(p, l, delta):
-    """Return (fault, detail, array) of what may stand for δ f′ at layer l + 1; right one first."""
-    f, x, X = p.net.f[l], p.x[l + 1], p.X[l + 1]
-    s = f.prime(x)
-    found = [(None, "", delta * s)]
-    found += [(name, detail, delta * slope) for name, detail, slope in wrong(p, l, f, x, X, s)]
-    found += [("f_prime_at_delta", "", delta * at) for at in at_delta(p, f, delta)]
-    found += [("delta_replaced_by_f_prime", "", s), ("delta_replaced_by_f_prime", "", s / p.m)]
+class Slopes:
+    """What may stand for f′ at layer l + 1: computed once, whatever δ is."""
+
+    def __init__(self, p, l):
+        """Take the right slope; the others come when they are asked for."""
+        self.p, self.l, self.f = p, l, p.net.f[l]
+        self.s = self.f.prime(p.x[l + 1])
+
+    @cached_property
+    def fixed(self):
+        """Every slope that does not depend on δ, as (fault, detail, slope); the right one first."""
+        p, l = self.p, self.l
+        return distinct([(None, "", self.s), *wrong(p, l, self.f, p.x[l + 1], p.X[l + 1], self.s)])
+
+    def of(self, delta, menu):
+        """Return [(fault, detail)] and δ f′ for a stack of δ: an axis of δ, then one of slopes."""
+        fixed = [row for row in self.fixed if menu.has(row[0])] if menu else [(None, "", self.s)]
+        rest = [row for row in of_delta(self.p, self.f, self.s) if menu.has(row[0])]
+        dx = [delta[:, None] * np.stack([slope for _, _, slope in fixed])]
+        dx += [(make(delta) + np.zeros_like(delta))[:, None] for _, _, make in rest]
+        return [row[:2] for row in (*fixed, *rest)], np.concatenate(dx, axis=1)
+
+
+def of_delta(p, f, s):
+    """Yield (fault, detail, function of δ) of what stands for δ f′ and is no slope times δ."""
+    for prime in (f.prime, *(OF_OUTPUT[name] for name in OF_OUTPUT if name == f.name)):
+        for k in {1.0, -1.0, float(p.m), -float(p.m)} if f.name != "identity" else ():
+            yield "f_prime_at_delta", "", lambda delta, k=k, at=prime: delta * at(k * delta)
+    for k in {1, p.m}:
+        yield "delta_replaced_by_f_prime", "", lambda delta, k=k: s / k
     if f.name == "relu":
-        found += [("relu_on_delta", "", relu(delta)), ("relu_on_delta", "", -relu(-delta))]
-    return distinct(found)
+        yield "relu_on_delta", "", relu
+        yield "relu_on_delta", "", lambda delta: -relu(-delta)
 
 
 def wrong(p, l, f, x, X, s):
@@ -42,11 +66,11 @@ def wrong(p, l, f, x, X, s):
     yield "f_prime_is_X", "", X
     if f.name in OF_OUTPUT:
         yield "f_prime_formula_fed_x", "", OF_OUTPUT[f.name](x)
+    others = [other for other in BY_NAME.values() if not has_a_name(p, l, f, other)]
     for name, slope in elsewhere(p, l, f, x, X):
         yield "f_prime_wrong_layer", name, slope
-    for other in BY_NAME.values():
-        if other not in (f, identity):
-            yield from (("f_prime_of_other_activation", other.name, s) for s in of(other, x, X))
+    for other in others:
+        yield from (("f_prime_of_other_activation", other.name, s) for s in of(other, x, X))
     for words, formula in FORMULAS.get(f.name, {}).items():
         yield "f_prime_wrong_formula", words, formula(X)
 
@@ -54,6 +78,16 @@ def wrong(p, l, f, x, X, s):
 def of(f, x, X):
     """Return f′ at x, and where it is usually written for the output, that formula at X."""
     return [f.prime(x), *(OF_OUTPUT[name](X) for name in OF_OUTPUT if name == f.name)]
+
+
+def has_a_name(p, l, f, other):
+    """Return whether the slope of another activation is right, or is called by another name.
+
+    That of softplus is the sigmoid itself; that of the sigmoid has cancelled in the logistic loss.
+    """
+    cancelled = p.loss is losses.logistic and l == p.net.depth - 1
+    known = [("sigmoid", "softplus"), *([("identity", "sigmoid")] if cancelled else ())]
+    return other in (f, identity) or (f.name, other.name) in known
 
 
 def elsewhere(p, l, f, x, X):
@@ -67,20 +101,12 @@ def elsewhere(p, l, f, x, X):
             )
 
 
-def at_delta(p, f, delta):
-    """Yield f′ at δ in the scales and signs that a learner's δ may have."""
-    for scale in {1.0, -1.0, float(p.m), -float(p.m)} if f.name != "identity" else ():
-        yield f.prime(scale * delta)
-        if f.name in OF_OUTPUT:
-            yield OF_OUTPUT[f.name](scale * delta)
-
-
 def distinct(found):
-    """Return found without what repeats the numbers of the right one, or of its own name."""
+    """Return slopes without those that repeat the right one, or one of their own name."""
     kept = []
-    for name, detail, dx in found:
-        if not any(np.array_equal(dx, d) for n, _, d in kept if n in (None, name)):
-            kept.append((name, detail, dx))
+    for name, detail, slope in found:
+        if not any(np.array_equal(slope, s) for n, _, s in kept if n in (None, name)):
+            kept.append((name, detail, slope))
     return kept
 
 

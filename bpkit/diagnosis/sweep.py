@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..door import number
 from ..propagation import backward, forward, gradients
 
 
@@ -17,7 +18,8 @@ class Problem(NamedTuple):
     X: list
     delta: list
     grads: object
-    penalty: float
+    penalty: float  # λ of ½ λ Σ W² / m
+    penalty_b: float = 0.0  # the same for b
     bare: bool = False  # the learner has no biases
     single: bool = False  # the learner's net is in float32
 
@@ -26,12 +28,18 @@ class Problem(NamedTuple):
         """The number of samples."""
         return self.T.shape[1]
 
+    def right(self, l):
+        """Return ∂E/∂W(l) and ∂E/∂b(l) with the parts of the penalties."""
+        W, b = self.penalty * self.net.W[l] / self.m, self.penalty_b * self.net.b[l] / self.m
+        return self.grads.W[l] + W, self.grads.b[l] + b
+
     def of_sample(self, j):
         """Return the Problem of one sample."""
-        return problem(self.net, self.loss, self.X[0][:, [j]], self.T[:, [j]], self.penalty)
+        X0, T = self.X[0][:, [j]], self.T[:, [j]]
+        return problem(self.net, self.loss, X0, T, self.penalty, self.penalty_b)
 
 
-def problem(net, loss, X0, T, penalty=0.0):
+def problem(net, loss, X0, T, penalty=0.0, penalty_b=0.0):
     """Return the Problem of a net, all of it in float64.
 
     Errors: ValueError when X0 or T does not fit the net and the loss.
@@ -42,8 +50,17 @@ def problem(net, loss, X0, T, penalty=0.0):
     trace = forward(net, X0)
     T = columns(T, trace.X[-1])
     back = backward(net, trace, loss.gradient(trace.X[-1], T))
-    grads = gradients(trace, back)
-    return Problem(net, loss, T, trace.x, trace.X, back.delta, grads, penalty, False, single)
+    sweep = (trace.x, trace.X, back.delta, gradients(trace, back))
+    return Problem(net, loss, T, *sweep, penalty, penalty_b, False, single)
+
+
+def penalties(penalty):
+    """Return the λ of W and the λ of b of a penalty: one number is for W alone.
+
+    Errors: ValueError when it is neither a number of at least 0 nor a pair of them.
+    """
+    pair = penalty if isinstance(penalty, tuple | list) and len(penalty) == 2 else (penalty, 0.0)
+    return tuple(number("penalty", value) for value in pair)
 
 
 def columns(T, X):

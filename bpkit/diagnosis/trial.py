@@ -1,6 +1,7 @@
 """A learner's function, tried on their own network and on probes, made into one diagnosis."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,9 +9,9 @@ from . import numbers, probes
 from .calls import answer
 from .conventions import scale
 from .faults import Fault
-from .peel import readings
+from .peel import MOST, readings
 from .report import Diagnosis, records
-from .verdict import of_found, rowed
+from .verdict import arrays, called, of_found
 
 SEEDS = (1, 2)
 
@@ -73,13 +74,30 @@ def one_layout(p, function, call, given, eta):
         )
     if trouble:
         return Diagnosis(False, sentence=trouble)
-    if given.db is None:
+    if all(v is None for seen in called(p.net, given, call) for v in seen.b):
         p = p._replace(bare=True)
     plain = joined(p, function, call, eta)
     if plain.right or not any(v.any() for v in p.net.b):
         return plain
-    turned = joined(p, function, call._replace(threshold=True), eta)
-    return min(plain, turned, key=order)
+    fewer = len(plain.mistakes) - 1 if plain.mistakes else MOST
+    return min(plain, joined(p, function, call._replace(threshold=True), eta, fewer), key=order)
+
+
+class Part(NamedTuple):
+    """One problem, and what the gradients of a function may look like there."""
+
+    q: object
+    seen: list
+    tolerance: float
+
+    def read(self, eta, most=MOST, only=None):
+        """Return (seen, reading) pairs, as `readings` does."""
+        return readings(self.q, self.seen, self.tolerance, eta, most, only)
+
+    def holds(self, reading, eta):
+        """Return whether a reading of another problem, or a part of it, explains this one."""
+        here = self.read(eta, only=reading.names)[0][1]
+        return here.free if reading.free else not here.below
 
 
 def problems(p, call):
@@ -94,46 +112,79 @@ def problems(p, call):
     yield p
 
 
-def joined(p, function, call, eta):
+def joined(p, function, call, eta, most=MOST):
     """Return the Diagnosis that fits the function on every problem that it survives."""
-    fitted = []
+    parts = []
     for q in problems(p, call):
         given = answer(function, call.arguments(q.net, q.X[0], q.T))
         if not given.fault:
-            seen = rowed(q.net, given, call)
-            if seen is None:
+            seen = called(q.net, given, call)
+            if not seen:
                 return of_found(q, [], given)
-            fitted.append((q, seen, best_of(q, seen, given, eta)))
-    return agreed(p, fitted, call)
+            tolerance = numbers.tolerance(arrays(given.dW, given.db), q.single)
+            parts.append(Part(q, seen, tolerance))
+    return agreed(p, parts, eta, most)
 
 
-def best_of(q, seen, given, eta):
-    """Return the readings on one problem; right ones alone where there are any."""
-    tolerance = numbers.tolerance([*given.dW, *(given.db or [])], q.single)
-    right = readings(q, seen, tolerance, eta, 0)
-    return right if not right[0].below else readings(q, seen, tolerance, eta)
+def agreed(p, parts, eta, most):
+    """Return the Diagnosis of the readings that no problem contradicts.
+
+    Right for as many samples as the learner has is right: what is wrong for another number of them
+    counts if it has a name, and not even then if that is how one sample is written.
+    """
+    wrong = [part for part in parts if part.read(eta, 0)[0][1].below]
+    own = [part for part in wrong if (part.q.m > 1) == (p.m > 1)]
+    told = shared(wrong, eta, most)
+    here = own != wrong and (not told.sure or (p.m == 1 and told.names & OF_ONE_SAMPLE))
+    told = shared(own, eta, most) if here else told
+    if told is None:
+        d = of_found(p, parts[-1].read(eta, 0), function=True)
+    else:
+        d = restated(p, of_found(told.q, told.pairs, function=True))
+    return d.with_more(d.instead, (OTHER_M,)) if here else d
 
 
-def agreed(p, fitted, call):
-    """Return the Diagnosis of the readings that no problem contradicts."""
-    wrong = [(q, seen, found) for q, seen, found in fitted if found[0].below or found[0].cost]
-    if not wrong:
-        return of_found(p, [(fitted[-1][1], fitted[-1][2][0])], function=True)
-    explained = [(q, seen, found) for q, seen, found in wrong if not found[0].below]
-    if not explained:
-        q, seen, found = wrong[-1]
-        return restated(p, of_found(q, [(seen, found[0])], function=True))
-    q, seen, found = max(explained, key=lambda part: (part[2][0].cost, part[0].m > 1))
-    kept = [r for r in found if all(allowed(r, other) for _, _, other in explained)] or found
-    return restated(p, of_found(q, [(seen, r) for r in kept], function=True))
+OF_ONE_SAMPLE = {"bias_not_summed", "softmax_whole_batch"}
+OTHER_M = (
+    "for one sample and for several at once, your function does not do the same: what is said here "
+    "is for as many as your X0 has; ask with another number if it takes one."
+)
+
+
+class Shared(NamedTuple):
+    """The (seen, reading) pairs of a problem, and whether they hold on all the others."""
+
+    q: object
+    pairs: list
+    sure: bool
+
+    @property
+    def names(self):
+        """The names of the mistakes in the likeliest reading."""
+        return self.pairs[0][1].names
+
+
+def shared(parts, eta, most):
+    """Return what all parts share, or else what explains the most in one of them."""
+    known, dark = [], set()
+    for part in parts:
+        found = part.read(eta, 1 if part.q.m in dark else most)
+        if unread(found):
+            dark.add(part.q.m)  # a second look at as many samples would see no more
+        others = [other for other in parts if other is not part]
+        kept = [pair for pair in found if all(other.holds(pair[1], eta) for other in others)]
+        if kept and not unread(found):
+            return Shared(part.q, kept, True)
+        known.append(Shared(part.q, found, False))
+    explained = [one for one in known if not unread(one.pairs)] or known[-1:]
+    return max(explained, key=lambda one: (one.pairs[0][1].cost, one.q.m > 1), default=None)
+
+
+def unread(found):
+    """Return whether nothing explains these (seen, reading) pairs."""
+    return found[0][1].below > 0 and not found[0][1].free
 
 
 def restated(p, d):
     """Return what was found on a probe with the factor that it is for the learner's own samples."""
     return replace(d, convention=d.convention._replace(factor=scale(p, d.convention.words)))
-
-
-def allowed(reading, others):
-    """Return whether a reading is among those of another problem, or is hidden there."""
-    mine = {f.name for f in reading.faults}
-    return any({f.name for f in other.faults} <= mine for other in others)

@@ -1,48 +1,117 @@
-"""What numbers cannot show, and the call that would."""
+"""What could not be told apart here, and the call that would tell."""
 
 
 def unseen(p, seen, function=False):
-    """Return a sentence for each mistake that these numbers cannot tell from what is right."""
-    return tuple(of_data(p, seen, function)) + tuple(of_network(p, seen))
+    """Return a sentence for each mistake that what was handed in cannot tell from what is right.
+
+    A function is called with weights, biases and data of our own: what is left is what they stay,
+    the f and the sizes.
+    """
+    of_numbers = () if function else (*of_data(p), *of_weights(p, seen))
+    return (*of_numbers, *of_activations(p), *of_layers(p))
 
 
-def of_data(p, seen, function):
-    """Yield what other data, or the function itself, would show."""
+def of_data(p):
+    """Yield what other data would show."""
     if p.m == 1:
-        yield (
-            "with one sample, sum and mean look the same, and so does a softmax over the whole "
-            "batch: call diagnose with two or more different columns in X0 and T."
-        )
+        yield ONE
     if p.m == 2:
-        yield "with two samples, their sum and a loss without ½ look the same: call it with three."
-    if not function:
-        yield "numbers cannot show state kept between calls: call diagnose(…, function=backprop)."
-    if not any(W.any() for W in seen.W):
         yield (
-            "every dW is 0 here, so the sign of db cannot be told from T − X: "
-            "call it on other data."
+            "with two samples, their sum, a loss without ½ and one batch counted twice look the "
+            "same: hand in three."
         )
-    if any(g is not None and not b.any() for g, b in zip(seen.b, p.net.b)):
+    if p.m > 2 and p.m == len(p.T):
         yield (
-            "where b is 0, a penalty on b and its sign in x = W X ± b do not show: "
-            "call it on a net with other b."
+            f"with {p.m} samples and {p.m} outputs, a sum over the one and over the other look the "
+            "same: hand in another number of samples."
+        )
+    yield (
+        "numbers cannot show what your code keeps from one call to the next: hand in the function, "
+        "bp.diagnose(net, loss, X0, T, function=backprop)."
+    )
+
+
+ONE = (
+    "with one sample, sum and mean look the same, and so does a softmax over the whole batch: "
+    "hand in two or more different columns in X0 and T."
+)
+
+
+def of_samples(most):
+    """Yield what a function does not show that takes one sample at a time."""
+    if most == 1:
+        yield (
+            "your function takes one sample at a time, so whether you sum or average over the "
+            "samples is not seen: look at your loop over them."
         )
 
 
-def of_network(p, seen):
-    """Yield what another network would show."""
+def of_eta(p, eta, d):
+    """Yield that η is asked for, or is too small for a step that carries δ to show."""
+    if eta is None and "Above W[" in d.sentence:
+        yield (
+            "if your sweep steps the weights before it carries δ on, tell your η: eta=0.1, or what "
+            "it is."
+        )
+    moved = [(eta or 0.0) * abs(g).max() > 1e-9 * abs(w).max() for g, w in carriers(p)]
+    if eta is not None and moved and not any(moved):
+        yield (
+            f"with η = {eta:g}, weights that have stepped are those that have not: ask with the η "
+            "that you train with."
+        )
+
+
+def carriers(p):
+    """Return the gradients and weights of the layers that carry δ back."""
+    return list(zip(p.grads.W, p.net.W))[1:]
+
+
+def of_weights(p, seen):
+    """Yield what other weights and biases would show."""
+    silent = [l for l, dW in enumerate(p.grads.W) if not dW.any()]
+    if silent:
+        yield (
+            f"dW[{'], dW['.join(map(str, silent))}] is 0 here when all is right, so a mistake "
+            "there does not show, nor the sign of db against T − X: hand in other weights or data."
+        )
+    b = [v for v, g in zip(p.net.b, seen.b) if g is not None]
+    if b and not any(v.any() for v in b):
+        yield (
+            "where all b are 0, x = W X + b and a threshold, x = W X − b, look the same"
+            + (", and a penalty on b is 0" if p.penalty else "")
+            + ": ask with a net whose b are not 0."
+        )
+
+
+def of_activations(p):
+    """Yield what a network of other activations would show."""
     f = [g.name for g in p.net.f]
     if f[-1] == "identity":
-        yield "f′ is 1 at an identity output: left out or not, the numbers are the same."
+        yield (
+            "f′ is 1 at an identity output, so whether you write it there, in dW, in db or in what "
+            'is handed down, does not show, nor matter: ask with output="sigmoid" to see it.'
+        )
     if {*f} <= {"identity", "relu"}:
         yield (
-            "slopes of 0 and 1 do not show f′ at X, or f′ twice: "
-            'call it on a net with activation="tanh".'
+            "f′ of relu and identity is 0 or 1, so f′ at X in place of x, and f′ twice, do not "
+            'show: ask with a net of activation="tanh".'
         )
-    if len(f) == 1:
-        yield "with one layer nothing is carried back: call it on a net with a hidden layer."
     if len(f) > 1 and len({*f}) == 1:
         yield (
-            "with one activation everywhere, the f′ of another layer's activation does not show: "
-            "call it on a net with two."
+            f"with {f[0]} in every layer, the activation of another layer's f′ does not show: ask "
+            "with a net of two activations."
+        )
+
+
+def of_layers(p):
+    """Yield what a network of other sizes would show."""
+    if p.net.depth == 1:
+        yield (
+            "with one layer nothing is carried back, so no mistake in the recurrence (5) shows: "
+            "ask with a net that has a hidden layer."
+        )
+    if all(n == 1 for n in p.net.sizes[1:]) and p.m > 1:
+        yield (
+            "with one neuron a layer, a bias summed over the neurons looks right: ask with more "
+            "neurons."
         )

@@ -1,10 +1,7 @@
 """Gradients and what is known of them, made into a diagnosis."""
 
-import numpy as np
-
-from . import numbers
-from .causes import causes
-from .conventions import factors, layouts, observed, unflattened, with_columns
+from . import numbers, unexplained
+from .conventions import factors, layouts, unflattened, with_columns
 from .faults import Fault
 from .peel import readings
 from .report import Convention, Diagnosis, Record, records
@@ -17,8 +14,41 @@ def of_numbers(p, dW, db, layout=None, eta=None):
     candidates = list(ways(p.net, dW, db, layout))
     if not candidates:
         return Diagnosis(False, sentence=shapes(p.net, dW))
-    tolerance = numbers.tolerance([*(dW if isinstance(dW, list) else [dW]), *(db or [])], p.single)
-    return of_found(p, judged(p, candidates, tolerance, eta))
+    tolerance = numbers.tolerance(arrays(dW, db), p.single)
+    found = readings(p, candidates, tolerance, eta)
+    return lying(p, of_found(p, found), *found[0], db, layout)
+
+
+def arrays(dW, db):
+    """Return every array of a learner's gradients."""
+    return [*(dW if isinstance(dW, list) else [dW]), *(db or [])]
+
+
+def lying(p, d, seen, reading, db, layout):
+    """Return a diagnosis with its reading for W that lie the other way, if nothing tells which."""
+    had = {f.l for f in reading.faults if f.name == TRANSPOSED}
+    rest = [f for f in reading.faults if f.name != TRANSPOSED]
+    more = [Fault(TRANSPOSED, l) for l in reversed(range(p.net.depth)) if l not in had]
+    square = all(w.shape[0] == w.shape[1] for w in p.net.W)
+    mute = layout is None and shown(db) != ("rows" if TURNED in seen.words else "columns")
+    if not mute or not more or not (d.mistakes or (d.right and square and TURNED in seen.words)):
+        return d
+    return d.with_more((*d.instead, records([*more, *rest])), (LYING,))
+
+
+TRANSPOSED, TURNED = "weight_gradient_transposed", "W as (n_in, n_out)"
+LYING = (
+    "numbers cannot show which way your own W lie: if not as read here, every dW is transposed; "
+    'layout="rows", for W as (n_in, n_out), or "columns" decides.'
+)
+
+
+def shown(db):
+    """Return which way the biases say that W lie, if they do: as columns or as rows."""
+    longer = [v.shape for v in db or [] if v is not None and v.ndim == 2 and v.size > 1]
+    if longer and all(shape[1] == 1 for shape in longer):
+        return "columns"
+    return "rows" if longer and all(shape[0] == 1 for shape in longer) else ""
 
 
 def of_found(p, found, given=None, function=False):
@@ -28,15 +58,14 @@ def of_found(p, found, given=None, function=False):
     return told(p, found, unseen(p, found[0][0], function), function)
 
 
-def rowed(net, given, call):
-    """Return a function's gradients in bpkit's layout, or None if there are too few."""
-    if not isinstance(given.dW, list):
-        return None
-    if len(given.dW) != net.depth or (given.db is not None and len(given.db) != net.depth):
-        return None
-    seen = observed(net, given.dW, given.db, call.turned)
-    if seen is None:
-        return None
+def called(net, given, call):
+    """Return what a function's gradients may look like in bpkit's layout; nothing if too few."""
+    seen = ways(net, given.dW, given.db, "rows" if call.turned else "columns")
+    return [in_call(one, call) for one in seen]
+
+
+def in_call(seen, call):
+    """Return gradients with the words for the way in which their function was called."""
     words = (*(("samples in rows",) if call.rows else ()), *seen.words)
     b = [None if v is None else -v if call.threshold else v for v in seen.b]
     words += ("a threshold, x = W X − θ",) if call.threshold else ()
@@ -62,17 +91,6 @@ def marked(seen, *words):
         yield one._replace(words=(*kept, *words))
 
 
-def judged(p, candidates, tolerance, eta):
-    """Return (seen, reading) pairs: one that is right alone, else those of fewest mistakes."""
-    for most in (0, 4):
-        found = [(seen, r) for seen in candidates for r in readings(p, seen, tolerance, eta, most)]
-        right = [(seen, r) for seen, r in found if not r.below and not r.cost]
-        if right:
-            return right[:1]
-    best = min((r.below, r.cost) for _, r in found)
-    return [(seen, r) for seen, r in found if (r.below, r.cost) == best]
-
-
 def convention(p, seen, k):
     """Return the Convention of a layout and a factor."""
     words = next((f.words for f in factors(p) if k is not None and f.k == k), ())
@@ -83,8 +101,12 @@ def told(p, found, rest, function=False):
     """Return the Diagnosis of the readings that fit."""
     seen, reading = found[0]
     about = convention(p, seen, reading.k)
+    if reading.free:
+        return Diagnosis(False, (), about, (), rest, sentence=FREE.format(k=reading.k))
     if reading.below:
-        return unexplained(p, seen, reading, about, rest)
+        instead = (records(reading.faults),) if reading.faults else ()
+        said = unexplained.said(p, seen, reading, about.factor)
+        return Diagnosis(False, (), about, instead, rest, sentence=said)
     others = alternatives(p, found)
     if not reading.cost:
         return acquitted(p, seen, reading, about, rest)
@@ -101,6 +123,10 @@ def told(p, found, rest, function=False):
     return Diagnosis(False, mistakes, about, others, rest, sentence=head)
 
 
+FREE = (
+    "Not right: every tensor is {k:.4g} times ours, and no convention explains it. "
+    "Is a constant, such as η, multiplied in?"
+)
 ASK = (
     "Your db has the other sign than dW. Do you compute x = W X − b (a threshold)? "
     "Then all is right. If you compute x = W X + b, change the sign of db."
@@ -133,52 +159,23 @@ def acquitted(p, seen, reading, about, rest):
     """Return the Diagnosis of right gradients, with what else may be the trouble."""
     twice = p.m > 1 and "1/m twice" in about.words
     instead = (records([Fault("mean_twice", p.net.depth - 1)]),) if twice else ()
+    if p.penalty and not p.penalty_b and any(b.any() for b in given_b(p, seen)):
+        lacking = [Fault("penalty_missing_on_bias", l) for l in reversed(range(p.net.depth))]
+        instead, rest = (*instead, records(lacking)), (*rest, ON_W)
     head = "Right: your gradients are those of bpkit"
     head += " in another convention." if about.words else " to the last digit that counts."
-    return Diagnosis(True, (), about, instead, rest, causes(p, about), head)
+    return Diagnosis(True, (), about, instead, rest, sentence=head)
 
 
-def where(p, reading):
-    """Return what is right above the layer that nothing explains."""
-    if reading.below == p.net.depth:
-        return ""
-    fits = "a known mistake explains it" if reading.cost else "all is right"
-    return f"Above W[{reading.below - 1}], {fits}. "
+ON_W = (
+    "penalty=λ is taken to be on W alone: if your loss has ½ λ Σ b² / m too, "
+    "call with penalty=(λ, λ)."
+)
 
 
-def unexplained(p, seen, reading, about, rest):
-    """Return the Diagnosis of numbers that no known mistake makes: what differs first."""
-    l = reading.below - 1
-    above = where(p, reading)
-    said = f"Not right. {above}From W[{l}] down no known mistake explains it: "
-    said += first(p, seen, l, about.factor)
-    instead = (records(reading.faults),) if reading.faults else ()
-    return Diagnosis(False, (), about, instead, rest, sentence=said)
-
-
-def first(p, seen, l, k):
-    """Return the first entry of layer l that differs, with the terms of its sum."""
-    pairs = (("W", seen.W[l], p.grads.W[l]), ("b", seen.b[l], p.grads.b[l]))
-    for name, a, right in pairs:
-        if a is None:
-            continue
-        if a.shape != right.shape:
-            return f"d{name}[{l}] has shape {a.shape} in columns, expected {right.shape}."
-        gap = ~np.isclose(a, k * right, rtol=1e-6, atol=1e-9 * np.abs(k * right).max())
-        if gap.any():
-            at = tuple(int(i) for i in np.argwhere(gap)[0])
-            expected = f"{k * right[at]:.6g} = {terms(p, name, l, at, k)}"
-            return f"d{name}[{l}]{list(at)} is {a[at]:.6g}, expected {expected}."
-    return "the numbers above it fit in no way that fits here too."
-
-
-def terms(p, name, l, at, k):
-    """Return the sum over the samples that makes one entry."""
-    dx = p.delta[l + 1][at[0]] * p.net.f[l].prime(p.x[l + 1])[at[0]] * k
-    X = p.X[l][at[1]] if name == "W" else np.ones(p.m)
-    shown = [f"({a:.4g})({b:.4g})" if name == "W" else f"({a:.4g})" for a, b in zip(dx, X)]
-    meaning = "δ f′ times X" if name == "W" else "δ f′"
-    return " + ".join(shown[:4]) + (" + …" if p.m > 4 else "") + f", {meaning}, a term a sample"
+def given_b(p, seen):
+    """Return the biases whose gradients were handed in."""
+    return [b for b, g in zip(p.net.b, seen.b) if g is not None]
 
 
 def shapes(net, dW):

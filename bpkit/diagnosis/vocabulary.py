@@ -11,13 +11,27 @@ TRAIN = "08_train_a_network"
 
 
 class Mistake(NamedTuple):
-    """A known mistake: its name, in how many of 40 real cases it was met, and what to say of it."""
+    """A known mistake: its name, in how many of 40 real cases it was met, and what to say of it.
+
+    The sentence ends in the line as it should be, which stands in `line` too.
+    """
 
     name: str
     count: int
     sentence: str
     equation: int
     lesson: str
+    line: str
+
+    @property
+    def words(self):
+        """The sentence without the line."""
+        return self.sentence.removesuffix(f": {self.line}")
+
+    def shown(self, l, rows=False):
+        """Return the line as it should be at W[l], for samples in columns or in rows."""
+        line = IN_ROWS.get(self.line, self.line) if rows else self.line
+        return line.format(l=l, n=l + 1).partition("  (")[0]
 
 
 RIGHT_SLOPE = "dE_dx[{n}] = delta[{n}] * f[{l}].prime(x[{n}])  (5)"
@@ -25,6 +39,14 @@ RIGHT_W = "dE_dW[{l}] = dE_dx[{n}] @ X[{l}].T  (6)"
 RIGHT_B = "dE_db[{l}] = dE_dx[{n}].sum(axis=1, keepdims=True)  (7)"
 RIGHT_DELTA = "delta[{l}] = W[{l}].T @ dE_dx[{n}]  (5)"
 RIGHT_TOP = "delta[{n}] = loss.gradient(X[{n}], T)  (4)"
+PENALTY_W = "dE_dW[{l}] += penalty * W[{l}] / m"
+PENALTY_B = "dE_db[{l}] += penalty * b[{l}] / m"
+FROM_ZERO = "dE_dW[{l}] = 0 * W[{l}]; dE_db[{l}] = 0 * b[{l}]"
+IN_ROWS = {
+    RIGHT_W: "dE_dW[{l}] = X[{l}].T @ dE_dx[{n}]",
+    RIGHT_B: "dE_db[{l}] = dE_dx[{n}].sum(axis=0)",
+    RIGHT_DELTA: "delta[{l}] = dE_dx[{n}] @ W[{l}].T",
+}
 
 SLOPES = {
     "f_prime_at_X": (
@@ -77,10 +99,7 @@ WEIGHTS = {
     "mean_twice": (0, "∂E/∂W({l}) is divided by m twice: δ carries the 1/m already"),
     "stray_factor_weight": (1, "∂E/∂W({l}) is {detail} times what it should be"),
     "sign_in_one_layer": (0, "the gradient of W({l}) has the other sign than all the rest"),
-    "penalty_missing_on_weights": (
-        0,
-        "∂E/∂W has no part from the penalty: add penalty * W[{l}] / m",
-    ),
+    "penalty_missing_on_weights": (0, "∂E/∂W({l}) has no part from the penalty", PENALTY_W),
 }
 BIASES = {
     "bias_not_summed": (
@@ -131,20 +150,26 @@ TOP = {
     "targets_broadcast": (0, "T is broadcast: an output meets the targets of other samples"),
 }
 STATE = {
-    "accumulates": (1, "gradients of an earlier call are still inside: start each call from zero"),
+    "accumulates": (
+        1,
+        "gradients of an earlier call are still inside: begin each call from zero",
+        FROM_ZERO,
+    ),
     "penalty_missing_on_bias": (
         1,
         "the loss has a penalty on b, and ∂E/∂b({l}) has no part from it",
+        PENALTY_B,
     ),
 }
 
 
 def rows(table, line, equation, lesson):
-    """Return the records of a table whose mistakes share the line as it should be."""
-    return {
-        name: Mistake(name, count, f"{sentence}: {line}", equation, lesson)
-        for name, (count, sentence) in table.items()
-    }
+    """Return the records of a table; those without a line of their own share one."""
+    found = {}
+    for name, (count, words, *own) in table.items():
+        right = own[0] if own else line
+        found[name] = Mistake(name, count, f"{words}: {right}", equation, lesson, right)
+    return found
 
 
 MISTAKES = {

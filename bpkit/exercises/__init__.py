@@ -1,6 +1,9 @@
-"""Exercises: write a line of backpropagation yourself, and hear whether it is right."""
+"""Exercises: write a line of backprop yourself, and hear whether it is right, or what is wrong."""
 
-from .answers import check
+from .catalogue import NAMES, row
+from .check import check
+from .help import hint, reveal
+from .progress import progress, report
 from .worksheets import worksheet
 
-__all__ = ["check", "worksheet"]
+__all__ = ["NAMES", "check", "hint", "progress", "report", "reveal", "row", "worksheet"]

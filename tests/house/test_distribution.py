@@ -18,7 +18,7 @@ import bpkit
 
 from .test_environment import EXTRAS, OVERRIDES, ROOT, project_files
 
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted(Path(name).name for name in project_files() if name.startswith("notebooks/"))
 VERSION = bpkit.__version__
 LINES, SAID = re.search(
     r"```python\n(import bpkit as bp\n.*?)```.*?```text\n(.*?)```",
@@ -170,7 +170,7 @@ def test_what_needs_an_extra_says_which(empty, tmp_path, part):
 def test_the_lessons_are_copied_and_the_missing_extra_is_named(empty, tmp_path):
     folder = tmp_path / "mein Kurs ü"
     result = run(empty, "-m", "bpkit", folder, cwd=tmp_path)
-    assert result.stdout == f"Copied {len(LESSONS)} of {len(LESSONS)} lessons into {folder}.\n"
+    assert result.stdout == f"Copied {len(LESSONS)} of {len(LESSONS)} files into {folder}.\n"
     assert result.stderr.startswith(
         "JupyterLab with the lessons needs matplotlib, ipywidgets, jupyterlab, ipykernel: "
         'install the extra "course"'

@@ -1,0 +1,129 @@
+"""What is asked before an accusation: integers, and a penalty that was not told."""
+
+import numpy as np
+import pytest
+
+import bpkit as bp
+from bpkit.diagnosis.doubts import untold
+from bpkit.diagnosis.learner import handed_in
+from bpkit.diagnosis.sweep import problem
+
+from .learners import PLANTED, Learner, case
+
+F = ["tanh", "sigmoid"]
+NET, JUDGE, X0, T = case(np.random.default_rng(7), [3, 4, 2], F, "squared_error", 5)
+DW, DB = Learner(F, "squared_error")([*NET.W], [*NET.b], X0, T)
+
+
+def asked(dW, db, **more):
+    return bp.diagnose(NET, JUDGE, X0, T, dW=dW, db=db, **more)
+
+
+def decayed(dW, penalty, m=5):
+    return [g + penalty * w / m for g, w in zip(dW, NET.W)]
+
+
+@pytest.mark.parametrize("dtype", [int, np.int8, bool])
+def test_gradients_cut_to_integers_are_said_as_such_and_nobody_is_accused(dtype):
+    d = asked([(50 * g).astype(dtype) for g in DW], DB)
+    assert not d and d.mistakes == () and f"hold integers ({np.dtype(dtype)})" in d.sentence
+    assert d.sentence.startswith("Not right: dW[0] and dW[1] hold")
+    assert "np.zeros(W[l].shape)" in repr(d)
+    d = asked(DW, [g.astype(dtype) for g in DB])
+    assert not d and d.mistakes == () and d.sentence.startswith("Not right: db[0] and db[1] hold")
+    vector = np.concatenate([g.ravel() for g in (DW[0], DB[0], DW[1], DB[1])])
+    assert "dW holds integers" in asked((50 * vector).astype(dtype), None).sentence
+
+
+def test_what_would_have_been_named_stands_in_instead():
+    d = asked(DW, [0 * g.astype(int) for g in DB])
+    assert {r.name for reading in d.instead for r in reading} == {"bias_never_updated"}
+
+
+def test_a_function_that_writes_into_integers_is_told_so():
+    def cutting(W, b, X0, T):
+        dW = [np.zeros(w.shape, int) for w in W]
+        for made, g in zip(dW, Learner(F, "squared_error")(W, b, X0, T)[0]):
+            made[:] = 10 * g
+        return dW, None
+
+    d = bp.diagnose(NET, JUDGE, X0, T, function=cutting)
+    assert not d and d.mistakes == () and "dW[0] and dW[1] hold integers (int64)" in d.sentence
+
+
+def test_whole_numbers_that_are_right_are_right():
+    net = bp.Network([[[1.0, 2.0]]], [[1.0]], ["identity"])
+    assert bp.diagnose(net, "squared_error", [1, 2], [2], dW=[[[4, 8]]], db=[[4]]).right
+
+
+@pytest.mark.parametrize("k", [1.0, 5.0, -5.0, 2.0])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_penalty_that_was_not_told_is_asked_about_with_its_number(k, turned):
+    dW = [k * (g.T if turned else g) for g in decayed(DW, 0.3)]
+    d = asked(dW, [k * g for g in DB])
+    assert not d and d.mistakes == () == d.instead
+    theirs = f"{abs(k) * 0.3 / 5:.6g}"
+    assert d.sentence.startswith(
+        f"Does your loss have a penalty? Your gradients hold {theirs} × W bes"
+    )
+    assert "λ = 0.3, all is right: pass penalty=0.3." in d.sentence
+    assert d.convention.factor == k
+    assert asked(dW, [k * g for g in DB], penalty=0.3).right
+
+
+def test_another_penalty_than_the_one_that_was_told():
+    d = asked(decayed(DW, 1.5), DB, penalty=0.3)
+    assert "λ = 1.5, not 0.3, all is right: pass penalty=1.5" in d.sentence and not d.mistakes
+
+
+def test_a_penalty_on_b_too_is_said_beside_the_question():
+    d = asked(decayed(DW, 0.3), [g + 0.3 * v / 5 for g, v in zip(DB, NET.b)])
+    assert "hold 0.06 × W and × b besides" in d.sentence
+    assert "½ λ Σ b² / m in bpkit's loss, λ = 0.3, all is right: pass penalty=(0.3, 0.3)" in (
+        d.sentence
+    )
+    assert [[r.name for r in reading] for reading in d.instead] == [["penalty_on_bias"]]
+
+
+def test_a_function_with_a_penalty_in_rows_is_asked_too():
+    def rows(W, b, X0, T):
+        dW, db = Learner(F, "squared_error")(
+            [w.T for w in W], [np.reshape(v, (-1, 1)) for v in b], X0.T, T.T
+        )
+        m = len(X0)
+        return [m * g.T + 0.01 * w for g, w in zip(dW, W)], [m * g.T for g in db]
+
+    d = bp.diagnose(NET, JUDGE, X0, T, function=rows)
+    assert "Does your loss have a penalty?" in d.sentence and "pass penalty=0.01." in d.sentence
+    assert bp.diagnose(NET, JUDGE, X0, T, function=rows, penalty=0.01).right
+
+
+def test_a_penalty_in_float32_is_found():
+    dW = [g.astype(np.float32) for g in decayed(DW, 0.3)]
+    d = asked(dW, [g.astype(np.float32) for g in DB])
+    assert "pass penalty=0.3" in d.sentence
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_no_mistake_is_taken_for_a_penalty(name):
+    dW, db = PLANTED[name](F, "squared_error")([*NET.W], [*NET.b], X0, T)
+    assert "penalty?" not in asked(dW, db).sentence
+
+
+@pytest.mark.parametrize("penalty", [-0.3, 1e-14])
+def test_what_shrinks_no_weight_is_no_penalty(penalty):
+    dW = decayed([g + 1e-3 for g in DW] if penalty > 0 else DW, penalty)
+    assert "penalty?" not in asked(dW, DB).sentence
+
+
+def test_a_wrong_layer_beside_a_penalty_is_not_explained_by_it():
+    dW = decayed(DW, 0.3)
+    dW[0] = dW[0] * 1.01
+    assert "penalty?" not in asked(dW, DB).sentence
+
+
+def test_two_numbers_can_always_be_fitted_and_say_nothing():
+    net = bp.Network([[[0.5, -0.3]]], [[0.1]], ["tanh"])
+    p = problem(net, bp.losses.squared_error, [[1.0, 0.2], [0.5, 1.0]], [[1.0, 0.0]])
+    (W, a), _ = handed_in(p, [p.grads.W[0] + 0.3 * net.W[0]], None)
+    assert untold(p, W, a) is None
