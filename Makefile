@@ -1,4 +1,5 @@
 # make lab opens the course, make test passes the tests; each does all the set-up that it needs.
+# make dist builds wheel and sdist, and checks them.
 # make bench measures what README quotes; make bench only=step measures a part of it and keeps nothing.
 
 PYTHON ?= python3
@@ -16,6 +17,12 @@ test: .venv/test chromium
 
 notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs
+
+dist: .venv/test
+	rm -rf dist
+	$(bin)/python -m hatchling build
+	$(bin)/python -m twine check --strict dist/*
+	$(bin)/python -m check_wheel_contents dist/*.whl
 
 bench: .venv/test .venv-bench/peers chromium
 	$(bin)/python -m benchmarks .venv-bench/bin/python $(only)
@@ -55,6 +62,6 @@ chromium:
 	tests/install_chromium
 
 clean:
-	rm -rf .venv .venv-lock .venv-bench screenshots
+	rm -rf .venv .venv-lock .venv-bench dist screenshots
 
-.PHONY: lab test notebooks bench lock chromium clean FORCE
+.PHONY: lab test notebooks dist bench lock chromium clean FORCE

@@ -77,7 +77,7 @@ def point_home():
     """Let .venv find the package by a relative path, which still holds when the folder moves."""
     # before 3.13, Python misreads a path beyond ASCII here wherever the system's text is not UTF-8
     for libraries in [VENV / "Lib", *VENV.glob("lib/python*")]:
-        pointer = libraries / "site-packages" / "bpkit.pth"
+        pointer = libraries / "site-packages" / "_bpkit_course.pth"
         if pointer.exists():
             pointer.write_text(os.path.relpath(str(ROOT), str(pointer.parent)) + "\n")
 

@@ -146,7 +146,7 @@ def test_an_environment_whose_python_is_gone_is_made_again(course, steps):
 
 @pytest.mark.parametrize("libraries", ["Lib", "lib/python3.11"])
 def test_the_package_is_found_by_a_path_that_every_encoding_can_read(course, steps, libraries):
-    pointer = course.VENV / libraries / "site-packages/bpkit.pth"
+    pointer = course.VENV / libraries / "site-packages/_bpkit_course.pth"
     pointer.parent.mkdir(parents=True)
     pointer.write_text(str(course.ROOT))
     course.main(["--install"])

@@ -4,5 +4,6 @@ from .catalogue import NAMES, row
 from .check import check
 from .help import hint, reveal
 from .progress import progress, report
+from .worksheets import worksheet
 
-__all__ = ["NAMES", "check", "hint", "progress", "report", "reveal", "row"]
+__all__ = ["NAMES", "check", "hint", "progress", "report", "reveal", "row", "worksheet"]

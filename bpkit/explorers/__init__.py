@@ -6,6 +6,10 @@ A folder here with a module of its own name is one.
 from importlib import import_module
 from pathlib import Path
 
+from ..extras import demand
+
+demand("explorers", __name__)
+
 FOLDERS = {
     folder.name.title().replace("_", ""): folder.name
     for folder in sorted(Path(__file__).parent.iterdir())

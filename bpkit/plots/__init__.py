@@ -4,3 +4,7 @@ A panel is a NamedTuple of the artists that a function here has drawn: `panel.mo
 that move, from the lowest to the highest, and `panel.move(…)` moves them to other numbers. Nothing
 here knows the mathematics or a widget.
 """
+
+from ..extras import demand
+
+demand("explorers", __name__)

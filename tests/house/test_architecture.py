@@ -61,11 +61,13 @@ BELOW = {
     "other_ways": {"propagation", "numerical", "door"},
 }
 MATHEMATICS = set(BELOW)
-EVERYTHING = MATHEMATICS | {"equations", "exercises", "plots", "explorers"}
+EVERYTHING = MATHEMATICS | {"equations", "extras", "exercises", "plots", "explorers"}
 BELOW |= {
     "equations": set(),
+    "extras": set(),
+    "__main__": {"extras"},
     "exercises": MATHEMATICS | {"equations", "exercises"},
-    "plots": {"equations", "plots"},
+    "plots": {"equations", "plots", "extras"},
     "explorers": EVERYTHING,
     "__init__": EVERYTHING,
 }
@@ -75,12 +77,16 @@ PICTURES = {"numpy", "matplotlib"}
 WIDGETS = {"ipywidgets", "IPython", "traitlets"}
 INSTALLED = {name: {"numpy"} for name in MATHEMATICS | {"exercises"}} | {
     "equations": set(),
+    "extras": set(),
+    # which says so where it is missing
+    "__main__": {"jupyterlab"},
     "plots": PICTURES,
     "explorers": PICTURES | WIDGETS,
     "__init__": set(),
 }
 
-LONGEST_MODULE = {name: 120 for name in MATHEMATICS | {"equations", "__init__"}}
+LONGEST_MODULE = {name: 120 for name in MATHEMATICS}
+LONGEST_MODULE |= {name: 120 for name in ("equations", "extras", "__init__", "__main__")}
 LONGEST_MODULE |= {"diagnosis": 200, "exercises": 200, "plots": 200, "explorers": 200}
 LONGEST_FUNCTION = 25
 GRAB_BAGS = {

@@ -29,7 +29,9 @@ import course
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-COURSE = PROJECT["dependencies"] + EXTRAS["build"] + EXTRAS["course"]
+WHOLE = PROJECT["dependencies"] + EXTRAS["build"] + EXTRAS["explorers"] + EXTRAS["course"]
+# an extra may name another one
+COURSE = [line for line in WHOLE if Requirement(line).name != PROJECT["name"]]
 OVERRIDES = "share/jupyter/lab/settings/overrides.d/bpkit.json"
 
 # conda-forge's names, where they are not those of the distribution
