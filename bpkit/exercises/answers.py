@@ -1,81 +1,108 @@
-"""Compares a learner's function with the right answer, and says in a sentence how far it is."""
+"""What a learner may hand in: numbers in any honest form, and a sentence on all the rest."""
 
-from typing import NamedTuple
+from decimal import Decimal
+from numbers import Real
 
 import numpy as np
 
-from ..door import quietly
-from .tasks import TASKS, trials
-
-CHANGED = (
-    "Your function changed one of its arguments: make a new array, "
-    "for others still need the old one."
-)
+NOTHING = "Your function returned nothing: end it with return and your result."
 
 
-class Verdict(NamedTuple):
-    """Whether an answer is right, and a sentence about it."""
-
-    right: bool
-    sentence: str
-
-    def __repr__(self):
-        """Return the sentence."""
-        return self.sentence
+class AnswerError(ValueError):
+    """An answer that does not read as numbers; the message is a sentence for the learner."""
 
 
-def check(name, function):
-    """Try a learner's function on several seeded networks and say how far it is.
+def arrays(row, given):
+    """Return what a function has returned as arrays by name: "" for one, the parts' for several.
 
-    nothing returned → not numbers → wrong shape → other numbers → right
-
-    Shapes: those of the task; a wrong one is shown beside the right one, with what its axes mean.
-    Units: those of the task.
-    Errors: ValueError when the task is not known; never for what the learner's function does.
-    Lesson: 05_derive_the_recurrence.
+    A part may be a list with an array a layer: then its arrays are called dW[0], dW[1] and so on.
     """
-    if name not in TASKS:
-        raise ValueError(f"task {name!r} is not known, expected one of: {', '.join(TASKS)}")
-    if not callable(function):
-        return Verdict(
-            False,
-            f"Not yet: write a function of {TASKS[name].call} and pass it without calling it.",
+    if given is None:
+        raise AnswerError(NOTHING)
+    if not row.parts:
+        return {"": array("Your result", given)}
+    if isinstance(given, dict):
+        given = [given.get(part) for part in row.parts]
+    if not isinstance(given, list | tuple) or len(given) != len(row.parts):
+        count = f"{len(given)} parts" if isinstance(given, list | tuple) else kind(given)
+        raise AnswerError(
+            f"Your function returned {count}, expected {len(row.parts)}: "
+            f"return {', '.join(row.parts)}."
         )
-    for arguments, right in trials(name):
-        found = fault(TASKS[name], function, arguments, right)
-        if found:
-            return Verdict(False, found)
-    return Verdict(True, "Right: your function gives the numbers of bpkit on five networks.")
+    found = {}
+    for part, value in zip(row.parts, given):
+        several = isinstance(value, list | tuple) and any(np.ndim(v) > 0 for v in value)
+        layers = enumerate(value) if several else [(None, value)]
+        found |= {named(part, l): array(named(part, l), v) for l, v in layers}
+    return found
 
 
-def fault(task, function, arguments, right):
-    """Return what is wrong with the function on these arguments, or None."""
-    copies = [np.array(a) if isinstance(a, np.ndarray) else a for a in arguments]
+def named(part, l):
+    """Return the name of a part, or of an array a layer in it."""
+    return part if l is None else f"{part}[{l}]"
+
+
+def array(name, value):
+    """Return value as an array of real numbers, out of lists, np.matrix, torch or jax too."""
+    for step in ("detach", "cpu"):
+        value = getattr(value, step, lambda v=value: v)()
+    if isinstance(value, np.ma.MaskedArray):
+        raise AnswerError(f"{name} is a masked array: some numbers are hidden in it.")
+    if value is None:
+        raise AnswerError(f"{name} is None, expected numbers.")
     try:
-        answer = quietly(function, *copies)
+        found = np.asarray(value)
+        found = np.array(found.tolist()) if found.dtype == object else found
+        found = numbers(found) if found.dtype == object else found
     except Exception as error:
-        return (
-            f"Your function stopped with {type(error).__name__}: {error}. "
-            f"It is called as {task.call}."
-        )
-    if answer is None:
-        return "Your function returned nothing yet: end it with return and your result."
-    try:
-        answer = np.asarray(answer, dtype=float)
-    except (TypeError, ValueError):
-        return f"Your function returned a {type(answer).__name__}, expected an array of numbers."
-    if answer.shape != right.shape:
-        return f"Your result has shape {answer.shape}, expected {right.shape}: {task.axes}."
-    if any(
-        isinstance(a, np.ndarray) and not np.array_equal(a, c) for a, c in zip(arguments, copies)
-    ):
-        return CHANGED
-    if not np.allclose(answer, right, rtol=1e-9, atol=1e-12):
-        return f"The shape is right, the numbers are not: {worst_entry(answer, right)}."
-    return None
+        raise AnswerError(f"{name} is {kind(value)}, expected an array of numbers.") from error
+    if found.dtype.kind in "iuf":
+        return refused_half(name, found)
+    words = {"b": "True or False", "c": "complex numbers", "U": "text", "S": "text"}
+    raise AnswerError(
+        f"{name} holds {words.get(found.dtype.kind, found.dtype.name)}, expected real numbers."
+    )
 
 
-def worst_entry(answer, right):
-    """Return in words which entry is the farthest from the right one, and what it should be."""
-    worst = np.unravel_index(np.abs(answer - right).argmax(), right.shape)
-    return f"entry {[int(i) for i in worst]} is {answer[worst]:.4g}, expected {right[worst]:.4g}"
+def refused_half(name, found):
+    """Return found, unless it is too coarse to be judged."""
+    if found.dtype == np.float16:
+        raise AnswerError(f"{name} is float16, which has 3 digits: use float64.")
+    return found
+
+
+def numbers(found):
+    """Return an array of objects as floats, if every one is a real number, such as a Fraction."""
+    if not all(isinstance(v, Real | Decimal) and not isinstance(v, bool) for v in found.flat):
+        raise TypeError
+    return found.astype(np.float64)
+
+
+def kind(value):
+    """Return what a value is, in two words."""
+    return f"a {type(value).__name__[:40]}"
+
+
+def typed(row, given):
+    """Return the typed-in numbers as a list of floats, None where one is not given yet."""
+    if not isinstance(row.reference, tuple):
+        return [one("Your answer", given)]
+    if hasattr(given, "tolist") and np.ndim(given) > 0:
+        given = np.ravel(given).tolist()
+    count, asked = len(row.reference), ", ".join(row.parts)
+    if not isinstance(given, list | tuple) or len(given) != count:
+        came = f"{len(given)}" if isinstance(given, list | tuple) else kind(given)
+        raise AnswerError(f"{count} numbers are asked for, ({asked}); what came is {came}.")
+    return [None if v is None else one(name, v) for name, v in zip(row.parts, given)]
+
+
+def one(name, value):
+    """Return a typed-in number as a float."""
+    if isinstance(value, str):
+        raise AnswerError(f"{name} is text: write the number without quotation marks.")
+    if callable(value):
+        raise AnswerError(f"{name} is a function: a number is asked for.")
+    found = array(name, value)
+    if found.size != 1:
+        raise AnswerError(f"{name} has shape {found.shape}, one number is asked for.")
+    return float(found.reshape(-1)[0])
