@@ -16,6 +16,7 @@ test: .venv/test chromium
 
 notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs
+	$(bin)/python -m tests.summary
 
 bench: .venv/test .venv-bench/peers chromium
 	$(bin)/python -m benchmarks .venv-bench/bin/python $(only)

@@ -1,6 +1,5 @@
 """Reverse-mode automatic differentiation: the sweep of backward, for any formula of four signs."""
 
-
 import numpy as np
 
 
@@ -11,15 +10,24 @@ class Node:
         self.value, self.edges, self.slope = value, edges, 0
 
     def __add__(self, b):
-        carry = (lambda slope: slope), (lambda slope: summed(slope, b.value))  # (7)
+        carry = (
+            lambda slope: slope,
+            lambda slope: summed(slope, b.value),  # (7)
+        )
         return Node(self.value + b.value, (self, carry[0]), (b, carry[1]))
 
     def __mul__(self, other):
-        carry = (lambda slope: slope * other.value), (lambda slope: slope * self.value)
+        carry = (
+            lambda slope: slope * other.value,
+            lambda slope: slope * self.value,
+        )
         return Node(self.value * other.value, (self, carry[0]), (other, carry[1]))
 
     def __matmul__(self, X):
-        carry = (lambda slope: slope @ X.value.T), (lambda slope: self.value.T @ slope)  # (6)(5)
+        carry = (
+            lambda slope: slope @ X.value.T,  # (6)
+            lambda slope: self.value.T @ slope,  # (5)
+        )
         return Node(self.value @ X.value, (self, carry[0]), (X, carry[1]))
 
     def through(self, f):
@@ -31,7 +39,7 @@ def sweep(node, slope=1.0):
     """Carry the slope of E by a node back along every edge; where edges meet, slopes add up.
 
     Lesson: 12_other_views.
-    Source: Griewank and Walther (2008), chapter 3: the reverse mode.
+    Source: Baydin, Pearlmutter, Radul and Siskind (2018), JMLR 18, no. 153: the reverse mode.
     """
     nodes = in_order(node)
     for behind in nodes:

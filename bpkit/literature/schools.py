@@ -61,7 +61,7 @@ SCHOOLS = (
         ),
     ),
     School(
-        "ゼロから作る Deep Learning, rows",
+        "Saito, ゼロから作る Deep Learning; rows",
         Convention(OUTPUT, ROWS, AT_ONCE, SUBTRACT, ENTERED),
         (
             "a, z",
