@@ -19,6 +19,7 @@ PARTS = {
     "nudging": ("What nudging costs", False),
     "sweep_cost": ("What the backward sweep costs", False),
     "rivals": ("Other ways to all gradients", False),
+    "torch": ("The cell of lesson 12 in PyTorch", True),
 }
 
 

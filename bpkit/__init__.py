@@ -12,7 +12,10 @@ from .propagation import backward, forward, gradients
 
 __version__ = "0.2.0"
 
-ON_DEMAND = "cost", "datasets", "diagnosis", "exercises", "growth", "other_ways"
+ON_DEMAND = (
+    "autodiff", "conventions", "cost", "datasets", "diagnosis", "exercises", "growth", "literature",
+    "other_ways",
+)  # fmt: skip
 FUNCTIONS_ON_DEMAND = {"diagnose": "diagnosis"}
 
 __all__ = [

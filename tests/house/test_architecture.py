@@ -59,6 +59,9 @@ BELOW = {
         "door",
     },
     "other_ways": {"propagation", "numerical", "door"},
+    "autodiff": set(),
+    "conventions": set(),
+    "literature": {"literature", "conventions"},
 }
 MATHEMATICS = set(BELOW)
 EVERYTHING = MATHEMATICS | {"equations", "extras", "exercises", "plots", "explorers"}
@@ -126,6 +129,11 @@ PUBLIC = {
     "growth.delta": bpkit.growth.delta,
     "nudge_side_by_side": bpkit.other_ways.nudge_side_by_side,
     "forward_mode": bpkit.other_ways.forward_mode,
+    "sweep": bpkit.autodiff.sweep,
+    "written": bpkit.conventions.written,
+    "read": bpkit.conventions.read,
+    "schools": bpkit.literature.schools,
+    "sources": bpkit.literature.sources,
     "load": bpkit.datasets.load,
     "describe": bpkit.datasets.describe,
     "one_hot": bpkit.datasets.one_hot,

@@ -1,0 +1,1 @@
+"""The explorer of this folder: model (values), view (a picture), words, and the wiring."""
