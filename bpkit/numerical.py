@@ -109,7 +109,7 @@ class GradientCheck(NamedTuple):
 
     Shapes: error a number; where the tensor and index of the worst entry; kinked the number of
     entries whose nudge crosses a kink, which are left out; bands the upper ends of "right" and of
-    "look closer".
+    "look closer"; tensors the error of each, by name.
     Lesson: 06_weight_and_bias_gradients.
     Source: the bands follow the CS231n notes, "Gradient checks".
     """
@@ -119,6 +119,7 @@ class GradientCheck(NamedTuple):
     kinked: int = 0
     note: str = ""
     bands: tuple = DOUBLE
+    tensors: dict | None = None
 
     @property
     def verdict(self):
@@ -180,7 +181,8 @@ def compared(net, fine, grads, nudges, E, X0, h):
     single = np.float32 in {net.dtype.type, *(a.dtype.type for _, a, _, _ in tensors)}
     bands = SINGLE if single else DOUBLE
     note = "" if worst.error <= bands[1] else factor([(a, n) for _, a, n, _ in tensors])
-    return worst._replace(kinked=kinked, note=note, bands=bands)
+    errors = {tensor: check.error for (tensor, *_), check in zip(tensors, checks)}
+    return worst._replace(kinked=kinked, note=note, bands=bands, tensors=errors)
 
 
 def pairs(grads, nudges, name):
