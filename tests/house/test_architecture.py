@@ -57,6 +57,16 @@ BELOW = {
         "door",
     },
     "other_ways": {"propagation", "numerical", "door"},
+    "broken": {
+        "broken",
+        "history",
+        "descent",
+        "propagation",
+        "network",
+        "activations",
+        "losses",
+        "door",
+    },
 }
 MATHEMATICS = set(BELOW)
 EVERYTHING = MATHEMATICS | {"equations", "exercises", "plots", "explorers"}
@@ -120,6 +130,8 @@ PUBLIC = {
     "describe": bpkit.datasets.describe,
     "one_hot": bpkit.datasets.one_hot,
     "softmax": bpkit.losses.softmax,
+    "Broken": bpkit.broken.Broken,
+    "hidden": bpkit.broken.hidden,
     "show": bpkit.show,
     "normal": bpkit.starts.normal,
     **bpkit.starts.BY_NAME,
