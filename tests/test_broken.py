@@ -122,3 +122,14 @@ def test_a_replacement_of_text_that_is_not_there_fails_loudly():
         broken.rewritten(propagation, "W[l].T @ delta[l", "W[l] @ delta[l")
     with pytest.raises(ValueError, match="expected once"):
         broken.rewritten(propagation, "dE_dx", "delta")
+
+
+def test_the_cosine_is_that_of_the_angle_between_both_gradients():
+    net, X0, T = bp.Network([[[3.0]]], [[0.0]], ["identity"]), [[1.0]], [[1.0]]
+    # ∂E/∂W = ∂E/∂b = 2: the right gradient is (2, 2)
+    cosines = {"bias_sign": 0, "bias_never_updated": 0.5**0.5, "f_prime_missing_output": 1}
+    for name, cosine in cosines.items():
+        assert broken.named(name).cosine(net, "squared_error", X0, T) == pytest.approx(cosine)
+    assert broken.named("bias_sign").cosine(net, "squared_error", [[0.0]], [[0.0]]) == 0
+    with pytest.raises(ValueError, match="bias_not_summed makes 3 gradients of 2 parameters"):
+        broken.named("bias_not_summed").cosine(net, "squared_error", [[1.0, 2.0]], [[1.0, 1.0]])

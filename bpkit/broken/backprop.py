@@ -15,6 +15,7 @@ from ..descent import update
 from ..door import quietly, whole
 from ..history import History, rms
 from ..network import Network
+from ..propagation import backward, forward, gradients
 
 
 def rewritten(module, right, wrong):
@@ -41,6 +42,11 @@ def page(right, wrong):
     return rewritten(propagation, right, wrong)
 
 
+def flat(grads):
+    """Return all gradients end to end."""
+    return np.concatenate([tensor.ravel() for tensor in (*grads.W, *grads.b)])
+
+
 class Broken(NamedTuple):
     """A wrong backprop: the name of its mistake, the line of the page, and what stands there.
 
@@ -63,9 +69,21 @@ class Broken(NamedTuple):
 
     def sweep(self, net, loss, X0, T):
         """Return E, back and grads of one sweep forward and this one backward."""
-        loss, trace = losses.named(loss), propagation.forward(net, X0)
+        loss, trace = losses.named(loss), forward(net, X0)
         back = self.backward(net, trace, loss.gradient(trace.X[-1], T))
         return loss(trace.X[-1], T), back, self.gradients(trace, back)
+
+    def cosine(self, net, loss, X0, T):
+        """Return the cosine of the angle between its gradient and the right one: 1 is downhill.
+
+        Errors: ValueError where a gradient has not the shape of its parameter.
+        """
+        loss, trace = losses.named(loss), forward(net, X0)
+        right = gradients(trace, backward(net, trace, loss.gradient(trace.X[-1], T)))
+        a, b = flat(self.sweep(net, loss, X0, T)[2]), flat(right)
+        if a.shape != b.shape:
+            raise ValueError(f"{self.name} makes {a.size} gradients of {b.size} parameters")
+        return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b) or 1))
 
     def function(self, f, loss):
         """Return it as a learner hands in their own to bp.diagnose: a function of W, b, X0, T."""
