@@ -12,7 +12,15 @@ from .propagation import backward, forward, gradients
 
 __version__ = "0.2.0"
 
-ON_DEMAND = "broken", "cost", "datasets", "diagnosis", "exercises", "other_ways"
+ON_DEMAND = (
+    "broken",
+    "cost",
+    "datasets",
+    "diagnosis",
+    "exercises",
+    "growth",
+    "other_ways",
+)
 FUNCTIONS_ON_DEMAND = {"diagnose": "diagnosis"}
 
 __all__ = [

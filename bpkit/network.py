@@ -66,14 +66,14 @@ class Network:
                 f"sizes has {len(sizes)} entries, expected at least two: the input and the output"
             )
         hidden, last, std = named(activation), named(output), starts.named(init)
-        rng = np.random.default_rng(rng)
+        rng, dtype = np.random.default_rng(rng), np.result_type(dtype)
         W = [
-            std(n_in, n_out) * rng.standard_normal((n_out, n_in))
+            (std(n_in, n_out) * rng.standard_normal((n_out, n_in))).astype(dtype, copy=False)
             for n_in, n_out in zip(sizes, sizes[1:])
         ]
-        b = [np.zeros((n_out, 1)) for n_out in sizes[1:]]
-        f = [hidden] * (len(W) - 1) + [last]
-        return cls([W_l.astype(dtype) for W_l in W], [b_l.astype(dtype) for b_l in b], f)
+        W = [matrix(l, W) for l in range(len(W))]
+        b = [np.zeros((len(W_l), 1), W_l.dtype) for W_l in W]
+        return cls.unchecked(W, b, [hidden] * (len(W) - 1) + [last])
 
     @classmethod
     def from_rows(cls, W, b, f):
@@ -87,13 +87,18 @@ class Network:
         W = [real(f"W[{l}]", W_l).T for l, W_l in enumerate(W)]
         return cls(W, [row(l, b_l) for l, b_l in enumerate(b)], f)
 
-    def with_parameters(self, W, b):
-        """Return a network of the same activations with new W, b of the same shapes, unchecked."""
-        net = object.__new__(type(self))
-        net.__dict__.update(W=tuple(W), b=tuple(b), f=self.f)
+    @classmethod
+    def unchecked(cls, W, b, f):
+        """Return a network of arrays that nobody else writes to, without a check or a copy."""
+        net = object.__new__(cls)
+        net.__dict__.update(W=tuple(W), b=tuple(b), f=tuple(f))
         for array in (*net.W, *net.b):
             array.flags.writeable = False
         return net
+
+    def with_parameters(self, W, b):
+        """Return a network of the same activations with new W, b of the same shapes, unchecked."""
+        return self.unchecked(W, b, self.f)
 
     def replaced(self, name, l, array):
         """Return a network with another array for W[l] or b[l], unchecked; name is "W" or "b"."""

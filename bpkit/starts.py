@@ -35,6 +35,16 @@ def lecun(n_in, n_out):
     return sqrt(1 / n_in)
 
 
+def standard(n_in, n_out):
+    """Return √(1/(3 n_in)): that of weights drawn evenly from −1/√n_in to 1/√n_in.
+
+    Shapes: n_in, n_out whole numbers.
+    Lesson: 09_delta_through_depth.
+    Source: Glorot and Bengio (2010), eq. 1 and 15.
+    """
+    return sqrt(1 / (3 * n_in))
+
+
 def normal(scale):
     """Return an initialiser whose standard deviation is scale, whatever the width.
 
@@ -46,7 +56,7 @@ def normal(scale):
     return lambda n_in, n_out: scale
 
 
-BY_NAME = {"glorot": glorot, "he": he, "lecun": lecun}
+BY_NAME = {"glorot": glorot, "he": he, "lecun": lecun, "standard": standard}
 
 
 def named(init):

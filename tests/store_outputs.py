@@ -1,4 +1,4 @@
-"""Execute the notebooks on fresh kernels and store their outputs.
+"""Execute the notebooks on fresh kernels and store their outputs, with links between them.
 
 Run: python -m tests.store_outputs [names].
 """
@@ -13,6 +13,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from traitlets import default
+
+from .navigation import navigated
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -91,7 +93,7 @@ def joined(outputs):
 
 def store(path):
     """Execute one notebook and write it; return whether the file changed."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = navigated(nbformat.read(path, as_version=4), path.stem, lessons(path.parent))
     client(notebook, path.parent).execute()
     text = nbformat.writes(normalised(notebook)).rstrip("\n") + "\n"
     if text == path.read_text(encoding="utf-8"):
@@ -100,9 +102,14 @@ def store(path):
     return True
 
 
+def lessons(folder):
+    """Return the names of the lessons in a folder, in their order."""
+    return sorted(path.stem for path in folder.glob("[0-9][0-9]*_*.ipynb"))
+
+
 def chosen(names, folder):
     """Return the paths of the named lessons, by default of all of them."""
-    known = {path.stem: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
+    known = {name: folder / f"{name}.ipynb" for name in lessons(folder)}
     wanted = [Path(name).name.removesuffix(".ipynb") for name in names] or list(known)
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:

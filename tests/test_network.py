@@ -1,9 +1,11 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
 import bpkit as bp
 from bpkit import Network
-from bpkit.starts import glorot, he, lecun, normal
+from bpkit.starts import glorot, he, lecun, normal, standard
 
 RAGGED = [[1.0, 2.0], [3.0]]
 
@@ -36,6 +38,32 @@ def test_the_same_rng_gives_the_same_weights_and_another_gives_others():
     assert all(np.array_equal(a, b) for a, b in zip(one.W, generator.W))
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_creation_makes_its_weights_once(dtype):
+    tracemalloc.start()
+    net = Network.create([300] * 9, dtype=dtype)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    one_layer = 300 * 300 * 8  # as it is drawn, in float64
+    assert most < sum(W.nbytes for W in net.W) + 3 * one_layer
+
+
+def test_created_weights_cannot_be_written_to():
+    net = Network.create([3, 2])
+    assert not any(array.flags.writeable for array in (*net.W, *net.b))
+
+
+@pytest.mark.parametrize("dtype", [int, ">f8"])
+def test_creation_turns_other_precisions_into_ones_that_compute(dtype):
+    net = Network.create([3, 2], dtype=dtype)
+    assert net.dtype == np.float64 and net.W[0].dtype.isnative and net.b[0].dtype == np.float64
+
+
+def test_an_initialiser_that_gives_another_shape_is_refused():
+    with pytest.raises(ValueError, match=r"W\[0\] has shape \(4, 2, 3\)"):
+        Network.create([3, 2], init=lambda n_in, n_out: np.ones((4, n_out, n_in)))
+
+
 def test_creation_leaves_the_global_random_state_of_numpy_alone():
     np.random.seed(987)
     before = np.random.get_state()[1].copy()
@@ -54,6 +82,8 @@ def test_creation_leaves_the_global_random_state_of_numpy_alone():
         (he, 2 / 300),
         ("lecun", 1 / 300),
         (lecun, 1 / 300),
+        ("standard", 1 / 900),
+        (standard, 1 / 900),
         (normal(0.7), 0.49),
         (lambda n_in, n_out: n_out / n_in, 4 / 9),
     ],

@@ -16,7 +16,8 @@ from nbval.plugin import comment_markers, metadata_tags
 from bpkit.equations import EQUATIONS
 
 from .. import store_outputs
-from ..store_outputs import NOTEBOOKS, WIDGET_VIEW, client, normalised
+from ..navigation import TAG, bar, navigated
+from ..store_outputs import NOTEBOOKS, WIDGET_VIEW, client, lessons, normalised
 from .test_architecture import LESSONS
 
 # without any notebook the first lesson is missed, and its tests fail
@@ -30,6 +31,7 @@ ADDRESS = r"0x[0-9a-fA-F]{6,}"
 OBEYED = {
     marker for marker, effect in (comment_markers | metadata_tags).items() if effect != "skip"
 }
+OBEYED |= {"answer", TAG}  # tags of ours, which change nothing of what is compared
 CLOCK = r"(?<![\w\[.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w\]])"
 
 
@@ -91,8 +93,9 @@ def code_cells_are_short(notebook):
 
 
 def the_lesson_has_the_length_of_a_lesson(notebook):
-    if not 25 <= len(notebook.cells) <= 60:
-        yield f"{len(notebook.cells)} cells, expected 25 to 60"
+    cells = [cell for cell in notebook.cells if TAG not in cell.metadata.get("tags", [])]
+    if not 25 <= len(cells) <= 60:
+        yield f"{len(cells)} cells, expected 25 to 60"
 
 
 def text_and_code_keep_pace(notebook):
@@ -265,6 +268,28 @@ def test_a_lesson_has_its_title(path):
 @each_lesson
 def test_a_lesson_run_twice_says_the_same_twice(path):
     assert list(unsteady_cells(nbformat.read(path, as_version=4), path.parent)) == []
+
+
+@each_lesson
+def test_a_lesson_is_linked_to_its_neighbours_by_the_store_command(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert navigated(notebook, path.stem, lessons(path.parent)) == notebook
+
+
+@each_lesson
+def test_every_link_of_a_lesson_opens_a_file(path):
+    prose = "\n".join(cell.source for cell in text_cells(nbformat.read(path, as_version=4)))
+    targets = set(re.findall(r"\]\((?!\w+:)([^)#\s]+)", prose))
+    assert {target for target in targets if not (path.parent / target).exists()} == set()
+
+
+def test_the_glossary_has_every_symbol_and_its_links_open():
+    text = (NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#]+)", text)
+    assert [target for target in targets if not (NOTEBOOKS / target).exists()] == []
+    symbols = "x(l) X(l) f′ T E η δ(l) ∂E/∂x(l) ∂E/∂W(l) ∂E/∂b(l) W(l) b(l)".split()
+    first = re.findall(r"^\| ([^|]+) \|", text, re.M)
+    assert [symbol for symbol in symbols if symbol not in ", ".join(first).split(", ")] == []
 
 
 def test_no_two_lessons_define_the_same_thing():
@@ -502,6 +527,32 @@ def test_a_function_defined_in_two_lessons_is_caught():
     assert list(shared_definitions({"a": one, "b": two})) == []
     runs("class sweep:\n    pass")(two)
     assert list(shared_definitions({"a": one, "b": two})) == ["sweep: a, b"]
+
+
+NAMES = ["00_start_here", "01_forward_propagation", "02_define_delta"]
+
+
+@pytest.mark.parametrize(
+    "name, neighbours",
+    [
+        ("00_start_here", ["01_forward_propagation"]),
+        ("01_forward_propagation", ["00_start_here", "02_define_delta"]),
+        ("02_define_delta", ["01_forward_propagation"]),
+    ],
+)
+def test_links_lead_to_the_lessons_before_and_after_and_are_made_once(name, neighbours):
+    notebook = navigated(a_small_good_lesson(), name, NAMES)
+    assert navigated(notebook, name, NAMES) == notebook
+    assert notebook.cells[1].source == notebook.cells[-1].source == bar("top", name, NAMES).source
+    linked = re.findall(r"\((\w+)\.ipynb\)", notebook.cells[1].source)
+    assert linked == neighbours and "GLOSSARY.md" in notebook.cells[1].source
+
+
+def test_a_link_that_is_missing_or_old_is_noticed():
+    notebook = navigated(a_small_good_lesson(), "01_forward_propagation", NAMES)
+    assert navigated(notebook, "01_forward_propagation", NAMES[:2]) != notebook
+    del notebook.cells[1]
+    assert navigated(notebook, "01_forward_propagation", NAMES) != notebook
 
 
 def scratch(*sources):

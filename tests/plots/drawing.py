@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from bpkit.plots import answers, histories, mistakes
+from bpkit.plots import answers, depth, histories, mistakes
+from bpkit.plots.style import BLUE
 
 SEED = 5
 
@@ -41,6 +42,8 @@ DELTAS = np.array([[0.1, 0.2, 0.3], [0.01, 0.02, 0.03]])
 OTHER_DELTAS = np.array([[0.2, 0.1, 0.02], [0.03, 0.05, 0.04], [0.1, 0.1, 0.2]])
 NOW = [0.1, 0.02, 0.3]
 OTHER_NOW = [0.2, 0.01, 0.1]
+SIZES = np.array([1, 0.5, 0.26, 0.12]), 0.5 ** np.arange(4)
+OTHER_SIZES = np.array([1, 0.3, np.nan, np.nan]), 0.31 ** np.arange(4)
 EXTENT, GRID = answers.grid(points()[0])
 x = np.linspace(-1, 1, 9)[np.newaxis]
 
@@ -68,6 +71,10 @@ def digits(ax):
     return answers.digits(ax, *images(), images()[1])
 
 
+def through_depth(ax):
+    return depth.through_depth(ax, "RMS", *SIZES, BLUE, "o")
+
+
 # each plot with some arrays, what it is moved to, and the way back
 DRAW = {
     "loss": (lambda ax: histories.loss(ax, *LOSS), OTHER_LOSS, LOSS),
@@ -84,6 +91,7 @@ DRAW = {
         [NOW, OTHER_NOW],
     ),
     "gradient check": (gradient_check, OTHER_ERRORS, ERRORS),
+    "through_depth": (through_depth, OTHER_SIZES, SIZES),
     "plane": (plane, [-2 * GRID[1:]], [3 * GRID[:1]]),
     "curve": (curve, [x, x**2], [x, 0 * x]),
     "digits": (digits, [np.full(13, 4)], [images()[1]]),

@@ -1,0 +1,117 @@
+"""The depth explorer: many random layers; how large the signal and δ are in each of them."""
+
+from numbers import Integral
+
+from ipywidgets import BoundedIntText
+
+from ... import activations
+from ..frame.controls import Dial, between, choice, labelled, one_of
+from ..frame.explorer import Explorer, Move, guarded, notches, quiet
+from . import words
+from .model import DEEPEST, INITS, SAMPLES, WIDEST, Normals, Settings, measured
+from .view import View
+
+SCALE, WIDTH, DEPTH, SEED = (0.01, 10), (1, WIDEST), (2, DEEPEST), (0, 9999)
+
+
+class Depth(Explorer):
+    """Move activation, start and width; see what is left of the signal and of δ, layer by layer.
+
+    Depth(activation="tanh", init="glorot", scale=1.0, width=500, depth=50, m=16)
+
+    A signal of RMS 1 is sent forward, a δ of RMS 1 backward; nothing is trained. The controls are
+    attributes (`explorer.scale.value = 0.5`), and so are the numbers on the screen:
+    `explorer.X_rms`, `explorer.delta_rms`; `explorer.code` gives the same in a cell.
+    """
+
+    move = Move(
+        f"Depth: scale, {DEEPEST} layers of {WIDEST}",
+        "scale.slider",
+        tuple(10**v for v in notches(-1.5, 0.05)),
+        "09_delta_through_depth",
+    )
+
+    @quiet
+    def __init__(self, activation="tanh", init="glorot", scale=1.0, width=500, depth=50, m=16,
+                 seed=0):  # fmt: skip
+        """Make the controls, wire them, and sweep once."""
+        check(activation, init, scale, width, depth, m, seed)
+        self.activation = choice("f", activation, list(activations.BY_NAME))
+        self.init = choice("start", init, list(INITS))
+        self.scale = Dial("scale", scale, *SCALE, notch=0.05, decades=True)
+        self.width = Dial("width", width, *WIDTH, notch=1, whole=True)
+        self.depth = Dial("depth", depth, *DEPTH, notch=1, whole=True)
+        self.m = choice("m", m, list(SAMPLES))
+        seed = BoundedIntText(value=seed, min=SEED[0], max=SEED[1], description="seed")
+        self.seed = labelled(seed)
+        super().__init__(self.controls(), width=7.3, height=3.7)
+        self.view, self.normals = View(self.picture), None
+        for control in self.controls():
+            control.observe(self.on_control, "value")
+        self.restart()
+
+    def controls(self):
+        return [
+            self.activation, self.init, self.scale, self.width, self.depth, self.m, self.seed
+        ]  # fmt: skip
+
+    @guarded
+    def on_control(self, change):
+        self.restart()
+
+    def restart(self):
+        """Send signal and δ through the network that the controls say, and show what is left."""
+        settings = Settings(
+            self.activation.value,
+            self.init.value,
+            float(self.scale.value),
+            int(self.width.value),
+            int(self.depth.value),
+            self.m.value,
+            self.seed.value,
+        )
+        if self.normals is None or self.normals.seed != settings.seed:
+            self.normals = Normals.drawn(settings.seed)
+        self.sizes = measured(settings, self.normals)
+        self.draw()
+
+    def draw(self):
+        """Show the sizes: picture, words and code."""
+        self.view.show(self.sizes)
+        self.picture.draw(words.alt(self.sizes), "resting")
+        self.say(words.line(self.sizes))
+        self.list_code()
+
+    @property
+    def X_rms(self):
+        """The measured RMS of X(0) … X(L)."""
+        return self.sizes.X
+
+    @property
+    def delta_rms(self):
+        """The measured RMS of δ(0) … δ(L)."""
+        return self.sizes.delta
+
+    @property
+    def code(self):
+        """The lines of bpkit that give the measured numbers on the screen."""
+        return self.sizes.settings.code
+
+    def __repr__(self):
+        """Return the call that makes this explorer."""
+        s = self.sizes.settings
+        return (
+            f"Depth(activation={s.activation!r}, init={s.init!r}, scale={s.scale:g}, "
+            f"width={s.width}, depth={s.depth}, m={s.m})"
+        )
+
+
+def check(activation, init, scale, width, depth, m, seed):
+    """Raise ValueError for what no control can hold, before there are any."""
+    one_of("activation", activation, activations.BY_NAME)
+    one_of("init", init, list(INITS))
+    between("scale", scale, *SCALE)
+    between("width", width, *WIDTH, Integral)
+    between("depth", depth, *DEPTH, Integral)
+    one_of("m", m, list(SAMPLES))
+    between("seed", seed, *SEED, Integral)

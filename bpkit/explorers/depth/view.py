@@ -1,0 +1,48 @@
+"""The picture of signal and δ through depth: two panels, moved to what was measured."""
+
+from ...plots import depth
+from ...plots.style import BLUE, VERMILION, decades
+
+MARGINS = (0.065, 0.125, 0.02, 0.09)  # left, bottom, right, top of a panel
+FORWARD = "RMS of X(l) →"
+BACKWARD = "← RMS of δ(l)"
+
+
+class View:
+    """Two panels, made when the first sizes are shown."""
+
+    def __init__(self, picture):
+        """Begin without a panel."""
+        self.picture, self.panels = picture, None
+
+    def show(self, sizes):
+        """Move both panels to other sizes; an axis that still holds them stays where it is."""
+        pairs = (sizes.X, sizes.theory_X), (sizes.delta, sizes.theory_delta)
+        if self.panels is None:
+            self.build(pairs)
+        for ax, panel, pair in zip(self.axes, self.panels, pairs):
+            panel.move(*pair)
+            self.fit(ax, pair)
+
+    def build(self, pairs):
+        """Make both panels."""
+        left, bottom, right, top = MARGINS
+        figure = self.picture.figure
+        self.axes = figure.subplots(1, 2)
+        figure.subplots_adjust(left, bottom, 1 - right, 1 - top, wspace=0.2)
+        looks = (FORWARD, BLUE, "o"), (BACKWARD, VERMILION, "^")
+        self.panels = [
+            depth.through_depth(ax, text, *pair, colour, marker)
+            for ax, (text, colour, marker), pair in zip(self.axes, looks, pairs)
+        ]
+        for ax in self.axes:
+            ax.tick_params(labelsize=8)
+        self.picture.moving = [artist for panel in self.panels for artist in panel.moving]
+        self.picture.redraw()
+
+    def fit(self, ax, pair):
+        """Give an axis limits that hold the sizes; it is drawn again only if they change."""
+        xlim, ylim = depth.limits(pair[1]), decades([*pair[0], *pair[1]], ax.get_ylim())
+        if (xlim, ylim) != (ax.get_xlim(), ax.get_ylim()):
+            ax.set(xlim=xlim, ylim=ylim)
+            self.picture.redraw(ax, MARGINS)

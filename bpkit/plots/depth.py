@@ -1,0 +1,54 @@
+"""How large a signal, or δ, is in each of many layers: measured, and in theory."""
+
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.lines import Line2D
+
+from .histories import LEGEND
+from .style import BLACK, decades, held, log_axis, title
+
+
+class Sizes(NamedTuple):
+    """A dot for each layer as measured, a line as theory has it."""
+
+    measured: Line2D
+    theory: Line2D
+
+    @property
+    def moving(self):
+        """The artists, from the lowest to the highest."""
+        return list(self)
+
+    def move(self, measured, theory):
+        """Move to other sizes; what was not measured is NaN, and has no dot.
+
+        Shapes: measured, theory (L+1,).
+        """
+        layers = np.arange(len(theory))
+        self.measured.set_data(layers, held(measured))
+        self.theory.set_data(layers, held(theory))
+
+
+def through_depth(ax, text, measured, theory, colour, marker):
+    """Draw the RMS of a quantity against the layer, on a log axis; return the panel.
+
+    Shapes: measured, theory (L+1,).
+    """
+    log_axis(ax)
+    title(ax, text)
+    ax.set_xlabel("layer l", labelpad=1)
+    dots = {"color": colour, "marker": marker, "markersize": 4.5, "linestyle": "none"}
+    [dots] = ax.plot([], [], label="measured", **dots)
+    [line] = ax.plot([], [], color=BLACK, linewidth=1.2, label="theory")
+    ax.legend(**LEGEND, fontsize=8, frameon=False, ncols=2)
+    panel = Sizes(dots, line)
+    panel.move(measured, theory)
+    ax.set(xlim=limits(theory), ylim=decades([*measured, *theory]))
+    return panel
+
+
+def limits(sizes):
+    """Return limits of the axis of layers, with a little room."""
+    last = len(sizes) - 1
+    return -0.02 * last, 1.02 * last

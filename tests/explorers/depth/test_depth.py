@@ -1,0 +1,160 @@
+"""The depth explorer without a browser: it shows what bpkit finds, and what theory expects."""
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances
+
+from bpkit.explorers import Depth
+from bpkit.explorers.depth import model
+
+from ..acting import executed, failing, said, seen
+
+SMALL = {"width": 40, "depth": 6, "m": 4}
+ALL = {
+    "activation": "relu",
+    "init": "he",
+    "scale": 0.7,
+    "width": 23,
+    "depth": 9,
+    "m": 1,
+    "seed": 3,
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_control_changes_picture_words_and_alt_text(name):
+    e = Depth(**SMALL)
+    before = seen(e)
+    getattr(e, name).value = ALL[name]
+    assert all(old != new for old, new in zip(before, seen(e)))
+    assert not said(e)[0]
+    assert seen(Depth(**SMALL | {name: ALL[name]})) == seen(e)
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, ALL, {"activation": "sigmoid", "init": "normal(1)", "scale": 0.5}], ids=str
+)
+def test_its_code_gives_the_numbers_on_the_screen(settings):
+    e = Depth(**SMALL | settings)
+    _, (X, delta) = executed(e.code)
+    assert X == e.X_rms.tolist() and delta == e.delta_rms.tolist()
+
+
+def test_the_picture_shows_the_numbers():
+    e = Depth(**SMALL)
+    signal, delta = e.view.panels
+    assert np.array_equal(signal.measured.get_data(), [range(7), e.X_rms])
+    assert np.array_equal(delta.measured.get_data(), [range(7), e.delta_rms])
+    assert np.array_equal(signal.theory.get_ydata(), e.sizes.theory_X)
+    assert np.array_equal(delta.theory.get_ydata(), e.sizes.theory_delta)
+    e.depth.value = 50
+    for ax, panel in zip(e.view.axes, e.view.panels):
+        sizes = np.concatenate([panel.measured.get_ydata(), panel.theory.get_ydata()])
+        assert ax.get_xlim()[0] < 0 and 50 < ax.get_xlim()[1] < 52
+        assert ax.get_ylim()[0] < sizes.min() and sizes.max() < ax.get_ylim()[1]
+
+
+def test_the_normals_are_drawn_once_and_anew_for_another_seed():
+    e = Depth(**SMALL)
+    first = e.normals
+    for name, value in ALL.items():
+        if name != "seed":
+            getattr(e, name).value = value
+    assert e.normals is first
+    e.seed.value = 1
+    assert e.normals is not first and e.normals.seed == 1
+    assert first.Z.dtype == np.float32
+
+
+def test_a_move_makes_one_picture():
+    e = Depth(**SMALL)
+    for value in e.move.values[:8]:
+        frame = e.picture.frame
+        e.move.of(e).value = value
+        assert e.picture.frame == frame + 1
+    assert e.move.values[0] != e.move.values[1]
+
+
+@pytest.mark.parametrize("init", model.INITS)
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "softplus", "identity"])
+def test_over_its_full_range_there_is_always_a_sentence_and_never_a_failure(activation, init):
+    e = Depth(activation, init, **SMALL)
+    for name, values in {
+        "scale": (0.01, 10),
+        "depth": (2, 50),
+        "width": (1, 2, 500),
+        "m": model.SAMPLES,
+    }.items():
+        for value in values:
+            getattr(e, name).value = value
+            wrong, sentence = said(e)
+            assert not wrong and len(sentence) > 30 and "nan" not in sentence.lower()
+            assert "nan" not in e.picture.alt.lower()
+
+
+@pytest.mark.parametrize(
+    "name, value, complaint",
+    [
+        ("activation", "sigmoyd", "activation is 'sigmoyd', expected one of"),
+        ("init", "xavier", "init is 'xavier', expected one of"),
+        ("scale", 0, "scale is 0, expected a number from 0.01 to 10"),
+        ("scale", np.nan, "scale is nan"),
+        ("width", 501, "width is 501, expected a whole number from 1 to 500"),
+        ("width", 2.5, "width is 2.5, expected a whole number"),
+        ("depth", 51, "depth is 51, expected a whole number from 2 to 50"),
+        ("m", 3, "m is 3, expected one of: 1, 4, 16, 64"),
+        ("seed", -1, "seed is -1, expected a whole number"),
+    ],
+)
+def test_what_no_control_can_hold_is_refused_before_there_is_a_widget(name, value, complaint):
+    before = set(_instances)
+    with pytest.raises(ValueError, match=complaint):
+        Depth(**SMALL | {name: value})
+    assert set(_instances) == before
+
+
+def test_what_is_typed_beyond_a_ceiling_comes_down_to_it():
+    e = Depth(**SMALL)
+    e.width.value, e.depth.value, e.scale.value = 10**6, 10**6, 1e9
+    assert (e.width.value, e.depth.value, e.scale.value) == (500, 50, 10)
+
+
+def test_a_failure_is_a_sentence_and_the_picture_stays(monkeypatch):
+    e = Depth(**SMALL)
+    png, sizes = e.picture.png, e.sizes
+    with failing(monkeypatch, model, "forward", 1, ZeroDivisionError("planted")):
+        e.scale.value = 2
+    assert said(e) == (True, "⚠ This went wrong inside the explorer: ZeroDivisionError: planted")
+    assert e.picture.png == png and e.sizes is sizes
+    e.scale.value = 3
+    assert not said(e)[0]
+
+
+def test_an_interrupt_passes_and_tears_nothing(monkeypatch):
+    e = Depth(**SMALL)
+    before, sizes = seen(e), e.sizes
+    with failing(monkeypatch, model, "backward", 1, KeyboardInterrupt()):
+        with pytest.raises(KeyboardInterrupt):
+            e.scale.value = 2
+    assert seen(e) == before and e.sizes is sizes
+    e.scale.value = 1
+    assert seen(e) == before
+
+
+def test_closing_leaves_no_widget():
+    before = set(_instances)
+    e = Depth(**SMALL)
+    e.show_code.value = True
+    e.close()
+    assert set(_instances) == before
+
+
+def test_the_code_is_shown_and_follows_the_controls():
+    e = Depth(**SMALL)
+    e.show_code.value = True
+    assert "bp.starts.glorot(n, n)" in e.listing.value
+    e.init.value = "normal(1)"
+    assert "bp.starts.normal(1)(n, n)" in e.listing.value
+    assert repr(e) == (
+        "Depth(activation='tanh', init='normal(1)', scale=1, width=40, depth=6, m=4)"
+    )
