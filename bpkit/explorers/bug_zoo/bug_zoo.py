@@ -52,7 +52,7 @@ class BugZoo(Explorer):
         "BugZoo: η, 100 epochs of [2, 8, 8, 1], twice",
         "eta.slider",
         tuple(10**v for v in notches(-2, 0.05)),
-        "",
+        "11_break_backprop",
     )
 
     @quiet
