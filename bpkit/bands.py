@@ -25,7 +25,7 @@ class GradientCheck(NamedTuple):
 
     Shapes: error a number; where the tensor and index of the worst entry; kinked the number of
     entries whose nudge crosses a kink, which are left out; bands the upper ends of "right" and of
-    "look closer".
+    "look closer"; tensors the error of each, by name.
     Lesson: 06_weight_and_bias_gradients.
     Source: the bands follow the CS231n notes, "Gradient checks".
     """
@@ -35,6 +35,7 @@ class GradientCheck(NamedTuple):
     kinked: int = 0
     note: str = ""
     bands: tuple = DOUBLE
+    tensors: dict | None = None
 
     @property
     def verdict(self):

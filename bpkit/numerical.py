@@ -165,7 +165,8 @@ def compared(tensors, floor, bands, note, shape):
     kinked = sum(int((~keep).sum()) for *_, keep in tensors)
     if kinked == sum(keep.size for *_, keep in tensors):
         worst, note = worst._replace(error=bands[1]), NOTHING
-    return worst._replace(kinked=kinked, note=note, bands=bands)
+    errors = {tensor: check.error for (tensor, *_), check in zip(tensors, checks)}
+    return worst._replace(kinked=kinked, note=note, bands=bands, tensors=errors)
 
 
 def pairs(grads, nudges, name):

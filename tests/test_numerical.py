@@ -280,6 +280,9 @@ def test_the_check_fails_on_a_planted_error_and_names_the_tensor(error, tensor):
     assert report.verdict.startswith("wrong")
     assert report.where.startswith(f"{name}[{l}][")
     assert report.error > 1e-3
+    wrong = {tensor for tensor, error in report.tensors.items() if error > 1e-3}
+    assert wrong == {f"{name}[{l}]"} and report.tensors[f"{name}[{l}]"] == report.error
+    assert [*report.tensors] == ["W[0]", "W[1]", "b[0]", "b[1]"]
 
 
 @pytest.mark.parametrize("index", [(0, 0), (1, 2), (2, 1)])

@@ -62,6 +62,16 @@ BELOW = {
     "autodiff": set(),
     "conventions": set(),
     "literature": {"literature", "conventions"},
+    "broken": {
+        "broken",
+        "history",
+        "descent",
+        "propagation",
+        "network",
+        "activations",
+        "losses",
+        "door",
+    },
 }
 MATHEMATICS = set(BELOW)
 EVERYTHING = MATHEMATICS | {"equations", "extras", "exercises", "plots", "explorers"}
@@ -138,6 +148,8 @@ PUBLIC = {
     "describe": bpkit.datasets.describe,
     "one_hot": bpkit.datasets.one_hot,
     "softmax": bpkit.losses.softmax,
+    "Broken": bpkit.broken.Broken,
+    "hidden": bpkit.broken.hidden,
     "show": bpkit.show,
     "normal": bpkit.starts.normal,
     **bpkit.starts.BY_NAME,

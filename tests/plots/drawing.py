@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from bpkit.plots import answers, depth, histories
+from bpkit.plots import answers, depth, histories, mistakes
 from bpkit.plots.style import BLUE
 
 SEED = 5
@@ -48,6 +48,16 @@ EXTENT, GRID = answers.grid(points()[0])
 x = np.linspace(-1, 1, 9)[np.newaxis]
 
 
+ERRORS = [1e-9, 0.5, 1e-6], [False, True, False], ["right", "0.5", "1e-6"]
+OTHER_ERRORS = [0.2, 1e-9, 3.0], [True, False, True], ["0.2", "right", "3"]
+
+
+def gradient_check(ax):
+    panel = mistakes.check(ax, ["W[0]", "b[0]", "W[1]"], (1e-7, 1e-4))
+    panel.move(*ERRORS)
+    return panel
+
+
 def plane(ax):
     return answers.plane(ax, *points(), 3 * GRID[:1], EXTENT)
 
@@ -70,6 +80,17 @@ DRAW = {
     "loss": (lambda ax: histories.loss(ax, *LOSS), OTHER_LOSS, LOSS),
     "deltas": (lambda ax: histories.deltas(ax, DELTAS), [OTHER_DELTAS], [DELTAS]),
     "deltas_now": (lambda ax: histories.deltas_now(ax, NOW), [OTHER_NOW], [NOW]),
+    "both losses": (
+        lambda ax: mistakes.losses(ax, LOSS[0], OTHER_LOSS[0]),
+        [OTHER_LOSS[0], LOSS[0]],
+        [LOSS[0], OTHER_LOSS[0]],
+    ),
+    "both deltas": (
+        lambda ax: mistakes.deltas(ax, NOW, OTHER_NOW),
+        [OTHER_NOW, NOW],
+        [NOW, OTHER_NOW],
+    ),
+    "gradient check": (gradient_check, OTHER_ERRORS, ERRORS),
     "through_depth": (through_depth, OTHER_SIZES, SIZES),
     "plane": (plane, [-2 * GRID[1:]], [3 * GRID[:1]]),
     "curve": (curve, [x, x**2], [x, 0 * x]),

@@ -1,0 +1,1 @@
+"""The bug zoo explorer: model (values), view, words, and the wiring."""
