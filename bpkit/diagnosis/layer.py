@@ -136,18 +136,16 @@ class Layer:
             if not named or not np.array_equal(delta, right):
                 yield Chain(delta, fit.k, faults)
 
-    def stepped(self, fit, lower):
+    def stepped(self, fit, lower, again):
         """Yield the Chain of weights that have stepped by an unknown η, found from the layer below.
 
         There dW = (Wᵀ ∂E/∂x − η a) f′ Xᵀ, and η is its one unknown.
         """
         p, l, k = self.p, self.l, fit.k or 1.0
         s, X, g = lower.slopes.s, p.X[l - 1], lower.without_penalty(k)[0] / k
-        if len(s) * min(p.m, len(X)) < 2:
-            return
         right = p.net.W[l].T @ fit.dx
         for a in steps(p, l, fit.dx, self.W / k):
-            eta = self.judge.eta((right * s) @ X.T, (a * s) @ X.T, g)
+            eta = self.judge.eta((right * s) @ X.T, (a * s) @ X.T, g, again)
             if eta:
                 fault = Fault("updated_weights", l, f"{eta / abs(k):.4g}")
                 yield Chain(right - eta * a, fit.k, (*fit.faults, fault))

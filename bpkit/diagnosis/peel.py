@@ -82,15 +82,19 @@ def rank(reading):
 class Search:
     """A search from the output down for what makes the gradients seen, in bpkit's layout."""
 
-    def __init__(self, p, seen, tolerance, eta=None, only=None):
-        """Prepare what depends on no δ; `only` are the names of the mistakes to look for."""
-        self.p, self.eta, self.only = p, eta, only
+    def __init__(self, p, seen, tolerance, eta=None):
+        """Prepare what depends on no δ."""
+        self.p, self.seen, self.eta, self.only = p, seen, eta, None
         self.judge = Judge(tolerance, tuple(f.k for f in factors(p)), simple(p))
         self.layers = [Layer(p, seen, l, self.judge) for l in range(p.net.depth)]
         self.furthest, self.work = Reading((), None, p.net.depth), 0.0
 
-    def within(self, most):
-        """Return the readings of at most so many mistakes, likeliest first."""
+    def within(self, most, only=None):
+        """Return the readings of at most so many mistakes, likeliest first.
+
+        `only` are the names of the mistakes to look for; None is any.
+        """
+        self.only = only
         chains = [chain for chain in self.start() if self.allowed(chain.faults, most)]
         for layer in reversed(self.layers):
             fits = self.fits(layer, arriving(chains), most)
@@ -146,7 +150,7 @@ class Search:
         """Yield the chains that may arrive at the layer below."""
         yield from layer.below(fit, self.eta, lambda faults: self.allowed(faults, most))
         if self.eta is None:
-            for chain in layer.stepped(fit, self.layers[layer.l - 1]):
+            for chain in layer.stepped(fit, self.layers[layer.l - 1], self.only is not None):
                 if self.allowed(chain.faults, most):
                     yield chain
 
@@ -172,18 +176,19 @@ def distinct(found):
     return list({(r.names, r.k): r for r in reversed(found)}.values())
 
 
-def readings(p, candidates, tolerance, eta=None, most=MOST, only=None):
+def readings(searches, most=MOST, only=None, least=0):
     """Return (seen, reading) pairs of the fewest mistakes, likeliest first, or what gets furthest.
 
-    Shapes: candidates are what a learner's gradients may look like in bpkit's layout.
+    Each search is for what a learner's gradients may look like in bpkit's layout.
     """
-    searches = [(seen, Search(p, seen, tolerance, eta, only)) for seen in candidates]
-    for n in range(most + 1):
-        found = [(seen, r) for seen, search in searches for r in search.within(n)]
+    for search in searches:
+        search.work = 0.0
+    for n in range(least, most + 1):
+        found = [(search.seen, r) for search in searches for r in search.within(n, only)]
         if n == 1 and not found:
-            found = [(seen, search.free()) for seen, search in searches if search.free()]
+            found = [(search.seen, search.free()) for search in searches if search.free()]
         if found:
             return sorted(found, key=lambda pair: rank(pair[1]))
-    furthest = [(seen, search.furthest) for seen, search in searches]
+    furthest = [(search.seen, search.furthest) for search in searches]
     best = min(rank(r)[:2] for _, r in furthest)
     return [(seen, r) for seen, r in furthest if rank(r)[:2] == best]

@@ -5,15 +5,33 @@ import numpy as np
 from .calls import Call, answer
 from .sweep import problem
 
+DRAWS = 8
 
-def generic(p, rng, m, scale=1.0):
-    """Return a Problem with the f and sizes of p and random numbers, so that nothing cancels."""
-    W = [scale * rng.standard_normal(w.shape) / np.sqrt(w.shape[1]) for w in p.net.W]
+
+def generic(p, seed, m):
+    """Return a Problem with the f and sizes of p and random numbers, so that nothing cancels.
+
+    Where f has a kink, the liveliest of a few draws: a dead layer would hide what is wrong.
+    """
+    draws = DRAWS if any(f.kinks for f in p.net.f) else 1
+    return max((draw(p, np.random.default_rng([seed, i]), m) for i in range(draws)), key=lively)
+
+
+def draw(p, rng, m):
+    """Return a Problem with the f and sizes of p and random numbers."""
+    W = [rng.standard_normal(w.shape) / np.sqrt(w.shape[1]) for w in p.net.W]
     b = [0.5 * rng.standard_normal(v.shape) * keeps(p, l) for l, v in enumerate(p.net.b)]
     net = p.net.with_parameters(W, b)
     X0 = rng.standard_normal((p.net.sizes[0], m))
     found = problem(net, p.loss, X0, targets(p, rng, m), p.penalty, p.penalty_b)
     return found._replace(bare=p.bare, single=p.single)
+
+
+def lively(p):
+    """Return the key that puts last what hides the most: no slope, then slopes that are all one."""
+    slopes = [f.prime(x) != 0 for f, x in zip(p.net.f, p.x[1:]) if f.kinks]
+    shares = [on.mean() for on in slopes]
+    return min(shares, default=1) > 0, min((share * (1 - share) for share in shares), default=1)
 
 
 def keeps(p, l):

@@ -123,9 +123,14 @@ class Judge(NamedTuple):
             return (Fault(f"stray_factor_{tensor}", l, f"{c:.4g}"),)
         return None
 
-    def eta(self, a, b, g):
-        """Return the η for which g is a − η b, nearest in the sense of least squares, or None."""
+    def eta(self, a, b, g, again):
+        """Return the η for which g is a − η b, nearest in the sense of least squares, or None.
+
+        Where a is along b, some η makes any such g: that tells nothing but to a reading that is
+        tried again.
+        """
         if g.shape != a.shape or not np.any(b):
             return None
+        along = (a * b).sum() ** 2 >= (1 - 1e-9) * (a * a).sum() * (b * b).sum()
         eta = float((b * (a - g)).sum() / (b * b).sum())
-        return eta if 1e-6 < eta < 1e4 else None
+        return eta if 1e-6 < eta < 1e4 and (again or not along) else None

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-import numpy as np
-
 from . import numbers, probes
 from .calls import answer
 from .conventions import scale
 from .faults import Fault
-from .peel import MOST, readings
+from .peel import MOST, Search, readings
 from .report import Diagnosis, records
 from .verdict import arrays, called, of_found
 
@@ -84,19 +82,23 @@ def one_layout(p, function, call, given, eta):
 
 
 class Part(NamedTuple):
-    """One problem, and what the gradients of a function may look like there."""
+    """One problem, and a search for each way to look at a function's gradients there."""
 
     q: object
-    seen: list
-    tolerance: float
+    searches: list
 
-    def read(self, eta, most=MOST, only=None):
-        """Return (seen, reading) pairs, as `readings` does."""
-        return readings(self.q, self.seen, self.tolerance, eta, most, only)
+    def right(self):
+        """Return (seen, reading) pairs without a mistake, if there are any."""
+        found = readings(self.searches, 0)
+        return [] if found[0][1].below else found
 
-    def holds(self, reading, eta):
+    def wrong(self, most, only=None):
+        """Return (seen, reading) pairs of gradients that are not right."""
+        return readings(self.searches, most, only, 1)
+
+    def holds(self, reading):
         """Return whether a reading of another problem, or a part of it, explains this one."""
-        here = self.read(eta, only=reading.names)[0][1]
+        here = self.wrong(MOST, reading.names)[0][1]
         return here.free if reading.free else not here.below
 
 
@@ -104,17 +106,17 @@ def problems(p, call):
     """Yield the probes, the most telling first, then the learner's own problem."""
     m = 1 if call.single or p.m == 1 else 5
     for seed in SEEDS:
-        yield probes.generic(p, np.random.default_rng(seed), m, 1.0)
+        yield probes.generic(p, seed, m)
     if m == 1 and not call.single:
-        yield probes.generic(p, np.random.default_rng(3), 5, 1.0)
+        yield probes.generic(p, 3, 5)
     if m > 1:
-        yield probes.generic(p, np.random.default_rng(4), 1, 1.0)
+        yield probes.generic(p, 4, 1)
     yield p
 
 
 def joined(p, function, call, eta, most=MOST):
     """Return the Diagnosis that fits the function on every problem that it survives."""
-    parts = []
+    parts, given = [], None
     for q in problems(p, call):
         given = answer(function, call.arguments(q.net, q.X[0], q.T))
         if not given.fault:
@@ -122,23 +124,24 @@ def joined(p, function, call, eta, most=MOST):
             if not seen:
                 return of_found(q, [], given)
             tolerance = numbers.tolerance(arrays(given.dW, given.db), q.single)
-            parts.append(Part(q, seen, tolerance))
-    return agreed(p, parts, eta, most)
+            parts.append(Part(q, [Search(q, one, tolerance, eta) for one in seen]))
+    return agreed(p, parts, most) if parts else Diagnosis(False, sentence=given.fault)
 
 
-def agreed(p, parts, eta, most):
+def agreed(p, parts, most):
     """Return the Diagnosis of the readings that no problem contradicts.
 
     Right for as many samples as the learner has is right: what is wrong for another number of them
     counts if it has a name, and not even then if that is how one sample is written.
     """
-    wrong = [part for part in parts if part.read(eta, 0)[0][1].below]
-    own = [part for part in wrong if (part.q.m > 1) == (p.m > 1)]
-    told = shared(wrong, eta, most)
-    here = own != wrong and (not told.sure or (p.m == 1 and told.names & OF_ONE_SAMPLE))
-    told = shared(own, eta, most) if here else told
+    alike = [part for part in parts if (part.q.m > 1) == (p.m > 1)] or parts
+    wrong = [part for part in parts if not part.right()]
+    own = [part for part in alike if not part.right()]
+    told = shared(wrong, most)
+    here = len(own) != len(wrong) and (not told.sure or (p.m == 1 and told.names & OF_ONE_SAMPLE))
+    told = shared(own, most) if here else told
     if told is None:
-        d = of_found(p, parts[-1].read(eta, 0), function=True)
+        d = of_found(p, alike[-1].right(), function=True)
     else:
         d = restated(p, of_found(told.q, told.pairs, function=True))
     return d.with_more(d.instead, (OTHER_M,)) if here else d
@@ -164,15 +167,15 @@ class Shared(NamedTuple):
         return self.pairs[0][1].names
 
 
-def shared(parts, eta, most):
+def shared(parts, most):
     """Return what all parts share, or else what explains the most in one of them."""
     known, dark = [], set()
     for part in parts:
-        found = part.read(eta, 1 if part.q.m in dark else most)
+        found = part.wrong(1 if part.q.m in dark else most)
         if unread(found):
             dark.add(part.q.m)  # a second look at as many samples would see no more
         others = [other for other in parts if other is not part]
-        kept = [pair for pair in found if all(other.holds(pair[1], eta) for other in others)]
+        kept = [pair for pair in found if all(other.holds(pair[1]) for other in others)]
         if kept and not unread(found):
             return Shared(part.q, kept, True)
         known.append(Shared(part.q, found, False))

@@ -3,7 +3,7 @@
 from . import numbers, unexplained
 from .conventions import factors, layouts, unflattened, with_columns
 from .faults import Fault
-from .peel import readings
+from .peel import Search, readings
 from .report import Convention, Diagnosis, Record, records
 from .unseen import unseen
 
@@ -15,7 +15,7 @@ def of_numbers(p, dW, db, layout=None, eta=None):
     if not candidates:
         return Diagnosis(False, sentence=shapes(p.net, dW))
     tolerance = numbers.tolerance(arrays(dW, db), p.single)
-    found = readings(p, candidates, tolerance, eta)
+    found = readings([Search(p, seen, tolerance, eta) for seen in candidates])
     return lying(p, of_found(p, found), *found[0], db, layout)
 
 
