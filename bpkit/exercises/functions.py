@@ -20,7 +20,7 @@ FLAT = (
     " (A vector was taken for the column that it stands for; keepdims=True keeps that shape, and "
     "in a sweep you will need it.)"
 )
-BY_FORM = " So say the shapes; the numbers are wrong in another way as well."
+BY_FORM = " The shapes say so; the numbers are wrong in another way as well."
 
 
 class Trial(NamedTuple):

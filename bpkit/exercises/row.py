@@ -11,6 +11,7 @@ SHARED = {
     "sign": "The sign has turned: a gradient points uphill, and the minus stands in (2) and (3).",
     "order_of_the_product": "The two sides of @ have changed places: a column is a sample.",
     "transposed_result": "The numbers are right and lie on their side: turn the result with .T.",
+    "f_prime_twice": "f′ is multiplied in twice.",
     "entry_by_entry": "* multiplies entry by entry; here every row meets every column, with @.",
     "last_one_only": "Only the last term of the sum is left: += in place of =.",
     "first_one_only": "Only the first term of the sum is left: is the return inside the loop?",
@@ -30,7 +31,7 @@ class Wrong(NamedTuple):
         if self.sentence or self.name in SHARED:
             return self.sentence or SHARED[self.name]
         told, _, _ = MISTAKES[self.name].sentence.rpartition(": ")  # the line is for the hints
-        return told.format(l="l", n="l+1", detail="") + "."
+        return told[0].upper() + told[1:].format(l="l", n="l+1", detail="") + "."
 
 
 class Row(NamedTuple):

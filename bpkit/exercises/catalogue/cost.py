@@ -83,7 +83,7 @@ ROWS = (
         ),
         hints=(
             "How many passes does the central difference take for P parameters?",
-            "2 P passes against three: the ratio is 2 P / 3.",
+            "2 P passes against the work of three: the ratio is 2 P / 3.",
             "2 P / 3 = 1000.",
         ),
         worked="2 P / 3 = 1000 at P = 1500.",

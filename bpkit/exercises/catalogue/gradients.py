@@ -33,7 +33,11 @@ ROWS = (
         axes="as W: a row for each neuron of layer l+1, a column for each neuron of layer l",
         source=gradients,
         mistakes=(
-            Wrong("f_prime_missing_in_weight_gradient", lambda d, f, X: d @ X.T),
+            Wrong(
+                "f_prime_missing_in_weight_gradient",
+                lambda d, f, X: d @ X.T,
+                "∂E/∂W has no f′: what X meets is the slope by the total input, δ f′.",
+            ),
             Wrong("weight_gradient_transposed", lambda d, f, X: X @ (d * f).T),
             Wrong(
                 "transpose_missing",

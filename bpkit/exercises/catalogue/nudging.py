@@ -112,9 +112,9 @@ ROWS = (
         ),
         hints=(
             "Drag h in the explorer, with forward chosen, and watch the V.",
-            "The foot lies where the arm of bend and the arm of rounding are alike.",
-            "Bend falls like h, rounding rises like 10⁻¹⁶ / h: they meet near the root of 10⁻¹⁶.",
+            "The foot lies where the error of the bend and the error of rounding are alike.",
+            "One falls like h, the other rises like 10⁻¹⁶ / h: they meet at the root of 10⁻¹⁶.",
         ),
-        worked="h = 10⁻¹⁶ / h at h = 10⁻⁸ (1e-08).",
+        worked="The two errors, like h and like 10⁻¹⁶ / h, meet at h = 10⁻⁸, in Python 1e-08.",
     ),
 )

@@ -38,9 +38,21 @@ ROWS = (
                 "Those are the weights of the first row, what neuron 1 hears. The first input is "
                 "heard with the first column, 0.5 and 0.3.",
             ),
-            Wrong("f_prime_missing_in_recurrence", first(W.T @ DELTA[1])),
-            Wrong("f_prime_at_X", first(W.T @ (DELTA[1] * tanh.prime(TRACE.X[1])))),
-            Wrong("f_prime_is_X", first(W.T @ (DELTA[1] * TRACE.X[1]))),
+            Wrong(
+                "f_prime_missing_in_recurrence",
+                first(W.T @ DELTA[1]),
+                "f′ is left out: each δ is first multiplied by 1 − X² of its neuron.",
+            ),
+            Wrong(
+                "f_prime_at_X",
+                first(W.T @ (DELTA[1] * tanh.prime(TRACE.X[1]))),
+                "f′ is taken at X. X = tanh x is in the formula 1 − X² already: no tanh once more.",
+            ),
+            Wrong(
+                "f_prime_is_X",
+                first(W.T @ (DELTA[1] * TRACE.X[1])),
+                "X itself stands where the slope 1 − X² belongs.",
+            ),
             Wrong(
                 "one_slope_for_both",
                 first((W.T @ DELTA[1]) * F_PRIME),
