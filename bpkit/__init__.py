@@ -13,8 +13,8 @@ from .propagation import backward, forward, gradients
 __version__ = "0.2.0"
 
 ON_DEMAND = (
-    "autodiff", "broken", "conventions", "cost", "datasets", "diagnosis", "exercises", "growth", "literature",
-    "other_ways",
+    "autodiff", "broken", "conventions", "cost", "datasets", "diagnosis", "exercises", "growth",
+    "literature", "other_ways",
 )  # fmt: skip
 FUNCTIONS_ON_DEMAND = {"diagnose": "diagnosis"}
 
