@@ -131,6 +131,7 @@ PUBLIC = {
     "one_hot": bpkit.datasets.one_hot,
     "softmax": bpkit.losses.softmax,
     "show": bpkit.show,
+    "worksheet": bpkit.exercises.worksheet,
     "normal": bpkit.starts.normal,
     **bpkit.starts.BY_NAME,
     **{name: getattr(bpkit, name) for name in bpkit.__all__ if callable(getattr(bpkit, name))},
