@@ -151,6 +151,7 @@ PUBLIC = {
     "Broken": bpkit.broken.Broken,
     "hidden": bpkit.broken.hidden,
     "show": bpkit.show,
+    "worksheet": bpkit.exercises.worksheet,
     "normal": bpkit.starts.normal,
     **bpkit.starts.BY_NAME,
     **{name: getattr(bpkit, name) for name in bpkit.__all__ if callable(getattr(bpkit, name))},
