@@ -31,10 +31,16 @@ def arrays(row, given):
         )
     found = {}
     for part, value in zip(row.parts, given):
-        several = isinstance(value, list | tuple) and any(np.ndim(v) > 0 for v in value)
-        layers = enumerate(value) if several else [(None, value)]
+        layers = enumerate(value) if by_layers(value) else [(None, value)]
         found |= {named(part, l): array(named(part, l), v) for l, v in layers}
     return found
+
+
+def by_layers(value):
+    """Return whether a part is a list with an array a layer, and not a matrix in nested lists."""
+    if not isinstance(value, list | tuple):
+        return False
+    return any(np.ndim(v) > (1 if isinstance(v, list | tuple) else 0) for v in value)
 
 
 def named(part, l):
