@@ -4,6 +4,8 @@ from ..door import quietly
 from . import catalogue, functions, typed
 from .progress import progress
 
+LONGEST = 900  # letters of a sentence, whatever the answer was
+
 
 def check(name, answer):
     """Judge an answer to an exercise, and say in a sentence how far it is.
@@ -17,6 +19,7 @@ def check(name, answer):
     """
     row = catalogue.row(name)
     verdict = quietly(judged, row, answer)
+    verdict = verdict._replace(sentence=verdict.sentence[:LONGEST])
     progress.note(row, verdict)
     return verdict
 

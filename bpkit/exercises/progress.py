@@ -42,9 +42,14 @@ class Table(NamedTuple):
     def _repr_html_(self):
         """Return the table as HTML."""
         head, *body = [[escape(text) for text in row] for row in self.cells]
-        headings = "".join(f'<th scope="col">{text}</th>' for text in head)
-        rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in body)
-        return f"<table><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
+        lines = [tagged("th", head), *(tagged("td", row) for row in body)]
+        return f"<table>{''.join(lines)}</table>"
+
+
+def tagged(tag, row):
+    """Return a row of a table in HTML."""
+    cells = "".join(f"<{tag} style='text-align: left'>{text}</{tag}>" for text in row)
+    return f"<tr>{cells}</tr>"
 
 
 class Share(NamedTuple):
@@ -74,7 +79,7 @@ class Progress:
 
     def line(self, row):
         """Return the line of an exercise."""
-        return self.lines.get(row.name, Line(row.lesson, row.name))
+        return self.lines.get(row.name, Line(row.lesson[:2], row.name))
 
     def note(self, row, verdict):
         """Keep the last verdict on an exercise."""

@@ -4,7 +4,6 @@ from textwrap import fill
 from typing import NamedTuple
 
 NOT_STARTED = "Not started"
-LONGEST = 900  # letters of a sentence, whatever the answer was
 
 
 class Verdict(NamedTuple):
@@ -25,7 +24,7 @@ class Verdict(NamedTuple):
 
     def __repr__(self):
         """Return the sentence."""
-        return fill(self.sentence[:LONGEST], 96)
+        return fill(self.sentence, 96)
 
     @property
     def state(self):

@@ -79,7 +79,7 @@ def test_the_report_keeps_the_last_verdict_of_each():
 def test_progress_counts_by_lesson():
     check("steps", 390)
     counted = {line.lesson: (line.right, line.of) for line in progress().lines}
-    assert counted["08_train_a_network"][0] == 1 and counted["05_derive_the_recurrence"][0] == 0
+    assert counted["08"] == (1, 3) and counted["05"] == (0, 4)
     assert sum(of for _, of in counted.values()) == len(ROWS)
 
 
@@ -88,8 +88,8 @@ def test_tables_read_as_text_and_as_html():
     text, html = repr(report()), report()._repr_html_()
     assert len(text.splitlines()) == len(ROWS) + 1
     assert text.splitlines()[0].split() == list(report().lines[0]._fields)
-    assert "0.67" in text and "<td>0.67</td>" in html
-    assert html.count("<tr>") == len(ROWS) + 1 and 'scope="col"' in html
+    assert "0.67" in text and ">0.67</td>" in html
+    assert html.count("<tr>") == len(ROWS) + 1 and html.count("<th ") == 7
 
 
 def test_what_stands_in_a_table_is_escaped():
