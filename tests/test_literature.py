@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.conventions import DELTAS, MEANS, SIGNS, Convention, written
+from bpkit.conventions import DELTAS, MEANS, Convention, written
 from bpkit.literature import LINES, SCHOOLS, SOURCES, schools, sources
 
 NUMPY_SCHOOLS = SCHOOLS[:3]  # PyTorch's lines are those of lesson 12's cell, which a benchmark runs
-ONE, FOUR, FIVE, SIX, SEVEN = (list(LINES).index(n) for n in "14567")
+ONE, FOUR, BRIDGE, FIVE, SIX, SEVEN = (list(LINES).index(n) for n in "14b567")
 LETTERS = {  # x, X, T, η of a school
     "this course": ("x", "X", "T", "eta"),
     "Nielsen, Bishop, older Ng": ("z", "a", "y", "eta"),
@@ -40,7 +40,9 @@ def test_each_line_of_a_school_gives_the_numbers_of_its_convention(school):
     theirs = written(c, back, grads)
     x, X, t, eta = LETTERS[school.name]
     assert school.lines[0] == f"{x}, {X}"
-    arrays = {name: flip(net.W[1]) for name in "wW"} | {"b": flip(net.b[1]), "f": net.f[1], "m": 5}
+    f_prime = flip(net.f[1].prime(trace.x[2]))
+    arrays = {name: flip(net.W[1]) for name in "wW"} | {"b": flip(net.b[1]), "m": 5, "np": np}
+    arrays["f_prime"] = f_prime
     total_input, before, after = (flip(a) for a in (trace.x[2], trace.X[1], trace.X[2]))
     name = "dout" if "dout" in school.lines[FIVE] else "delta"
 
@@ -49,11 +51,14 @@ def test_each_line_of_a_school_gives_the_numbers_of_its_convention(school):
     output = {x: total_input, X: after, "y": after, t: flip(T)}  # (4): Saito's output is y
     np.testing.assert_allclose(run(school.lines[FOUR], arrays | output), theirs.delta[2])
 
-    behind = arrays | {x: total_input, X: before, name: theirs.delta[2]}
+    behind = arrays | {X: before, name: theirs.delta[2]}
+    if not c.by_total_input:
+        slope = school.lines[BRIDGE].split(" = ")[0]
+        behind[slope] = run(school.lines[BRIDGE], behind)
     for place, wanted in ((SIX, theirs.W[1]), (SEVEN, theirs.b[1])):
         np.testing.assert_allclose(run(school.lines[place], behind), wanted, rtol=1e-12)
     if c.by_total_input:  # f′ of the layer that δ is carried to
-        behind |= {x: trace.x[1], "f": net.f[0]}
+        behind["f_prime"] = net.f[0].prime(trace.x[1])
     np.testing.assert_allclose(run(school.lines[FIVE], behind), theirs.delta[1], rtol=1e-12)
 
     W, _, _, *dW = school.lines[-2].replace(" = ", " ").split()
@@ -68,16 +73,17 @@ def test_the_schools_are_told_line_by_line():
     assert all(len(school.lines) == len(LINES) for school in SCHOOLS)
     shown = table._repr_markdown_()
     assert shown.count("\n") == len(LINES) + 1
-    assert "| (5) one layer back | `delta = W.T @ (delta * f.prime(x))` |" in shown
+    row = "| (5) one layer back | `delta = W.T @ dE_dx` | `delta = (w.T @ delta) * f_prime` |"
+    assert row in shown
 
 
 def test_there_are_twelve_sources_each_with_a_place_to_look():
     assert len(SOURCES) == len({source.short for source in SOURCES}) == 12
     assert all(source.where and len(source.where) > 10 for source in SOURCES)
-    rows = {row[0]: row for row in sources().rows}
-    trask = rows["Trask, *A Neural Network in 11 lines of Python*"]
-    assert trask[3:] == ("–", "l1_delta", "a row", "nowhere", SIGNS[1], "input 0, W(0) first")
-    assert rows["*PyTorch*"][-1] == "–"
+    rows = {row[0].split(",")[0]: row for row in sources().rows}
+    assert rows["Trask"][1:] == ("–: l1_delta", "l1: –", "row", "nowhere", "+=", "0, W(0)")
+    assert rows["Nielsen"][1:] == ("z: δ", "a: –", "alone", "in ∂E/∂W", "−=", "1, W(2)")
+    assert rows["Bishop"][-1] == "–"
 
 
 def test_what_the_lesson_says_of_them_all():

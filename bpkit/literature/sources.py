@@ -67,7 +67,7 @@ SOURCES = (
         "Saito, *ゼロから作る Deep Learning*",
         "common/layers.py, `Affine`, `Sigmoid`, `SoftmaxWithLoss`",
         Convention(OUTPUT, ROWS, AT_ONCE, SUBTRACT, ENTERED),
-        "a, z", "dout of `Sigmoid`", "dout of `Affine`",
+        "a, z", "dout", "dout",
     ),
     Source(
         "CS231n",
@@ -95,14 +95,14 @@ SOURCES = (
         "Trask, *A Neural Network in 11 lines of Python*",
         "lines 8 to 11 of the listing",
         Convention(TOTAL_INPUT, ROWS, NOWHERE, ADD),
-        "no name, l1", "–", "l1_delta",
+        "–, l1", "–", "l1_delta",
     ),
     Source(
         "micrograd",
         "Karpathy, *micrograd*",
         "engine.py, `Value.backward`",
         Convention(),
-        "each number is a `Value`", "grad", "grad", alone=True, numbered=False,
+        "`Value`, `Value`", "grad", "grad", alone=True, numbered=False,
     ),
     Source(
         "PyTorch",
@@ -119,14 +119,14 @@ def sources():
 
     Lesson: 12_other_views.
     """
-    head = "source", "where", "x, X", "∂E/∂X", "∂E/∂x", "a sample", "1/m", "sign", "numbers"
+    head = "source", "x: ∂E/∂x", "X: ∂E/∂X", "a sample", "1/m", "W", "input, first W"
     return Table(head, tuple(map(row_of, SOURCES)))
 
 
 def row_of(source):
     """Return what a source has chosen, as a row."""
-    c = source.convention
-    sample = "alone" if source.alone else f"a {c.samples[:-1]}"
-    numbers = c.numbers if source.numbered else "–"
-    slopes = source.by_output, source.by_total_input
-    return source.name, source.where, source.letters, *slopes, sample, c.mean, c.sign, numbers
+    c, (x, X) = source.convention, source.letters.split(", ")
+    sample = "alone" if source.alone else c.samples[:-1]
+    numbers = "{}, W({})".format(*c.first) if source.numbered else "–"
+    slopes = f"{x}: {source.by_total_input}", f"{X}: {source.by_output}"
+    return f"{source.name}; {source.where}", *slopes, sample, c.mean, c.sign[-2:], numbers

@@ -47,7 +47,7 @@ class Conventions(Explorer):
         first = float(self.given.net.W[0][0, 0])
         reach = max(HEAVIEST, abs(first))
         self.weight = Dial("W₁₁(0)", first, -reach, reach, NOTCH)
-        super().__init__([self.source, *self.choices, self.layer, self.weight], 7.3, 4.4)
+        super().__init__([self.source, *self.choices, self.layer, self.weight], 7.3, 4.0)
         self.view = View(self.picture, 2 * self.most_numbers())
         self.take_over()
         self.source.observe(self.on_source, "value")

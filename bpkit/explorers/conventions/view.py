@@ -5,7 +5,7 @@ import numpy as np
 from ...plots.matrices import CELL, Matrix, halves, sheet
 from . import words
 
-TOP, GAP = 0.78, 0.48  # inches above the first matrix, and between two for its name
+TOP, GAP = 0.68, 0.44  # inches above the first matrix, and between two for its name
 RINGED = (0, 1), (0, 0), (0, 0)  # of ours: neuron 1 for sample 2, a weight, a bias
 
 

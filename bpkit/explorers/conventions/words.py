@@ -82,7 +82,7 @@ def line(pair):
     known = ", ".join(diagnosed(pair.convention)) or "nothing else"
     return (
         f"Theirs: our δ {to_delta}; our gradients {to_gradients}. Step: {step}. {back(pair)} "
-        f"bp.diagnose says of such gradients: {known}."
+        f"bp.diagnose: {known}."
     )
 
 
