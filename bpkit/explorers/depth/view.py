@@ -41,8 +41,6 @@ class View:
         self.picture.redraw()
 
     def fit(self, ax, pair):
-        """Give an axis limits that hold the sizes; it is drawn again only if they change."""
-        xlim, ylim = depth.limits(pair[1]), decades([*pair[0], *pair[1]], ax.get_ylim())
-        if (xlim, ylim) != (ax.get_xlim(), ax.get_ylim()):
-            ax.set(xlim=xlim, ylim=ylim)
-            self.picture.redraw(ax, MARGINS)
+        """Give an axis limits that hold the sizes."""
+        ylim = decades([*pair[0], *pair[1]], ax.get_ylim())
+        self.picture.fit(ax, MARGINS, depth.limits(pair[1]), ylim)

@@ -57,10 +57,7 @@ class View:
         self.landscape = landscape
 
     def fit(self, walked):
-        """Give E's panel limits that hold it; only if they change is its background drawn again."""
+        """Give E's panel limits that hold it."""
         ax, E = self.fall.line.axes, walked.path.E
-        xlim = (0, walked.steps)
         ylim = decades(E[E <= RANGE_OF_E * E[0]], ax.get_ylim())
-        if (xlim, ylim) != (ax.get_xlim(), ax.get_ylim()):
-            ax.set(xlim=xlim, ylim=ylim)
-            self.picture.redraw(ax, AROUND_E)
+        self.picture.fit(ax, AROUND_E, (0, walked.steps), ylim)

@@ -50,6 +50,12 @@ class Picture:
         else:
             self.stale[ax] = margins
 
+    def fit(self, ax, margins, xlim, ylim):
+        """Give an axis limits; it is drawn again only if they change."""
+        if (xlim, ylim) != (ax.get_xlim(), ax.get_ylim()):
+            ax.set(xlim=xlim, ylim=ylim)
+            self.redraw(ax, margins)
+
     def draw(self, alt, state):
         """Draw what moves over what does not; show it with its alt text and a tag for tests."""
         self.draw_background()

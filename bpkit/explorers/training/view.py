@@ -64,11 +64,8 @@ class Panels:
         self.fit(bars, record.delta_rms[-1], kept, bars.get_xlim())
 
     def fit(self, ax, values, kept, xlim):
-        """Give an axis limits that hold the values; it is drawn again only if they change."""
-        ylim = decades(values, ax.get_ylim() if kept else None)
-        if (xlim, ylim) != (ax.get_xlim(), ax.get_ylim()):
-            ax.set(xlim=xlim, ylim=ylim)
-            self.picture.redraw(ax, MARGINS)
+        """Give an axis limits that hold the values."""
+        self.picture.fit(ax, MARGINS, xlim, decades(values, ax.get_ylim() if kept else None))
 
 
 class Plane:
