@@ -67,18 +67,23 @@ class Trace(NamedTuple):
     cosine: float
 
     @classmethod
-    def of(cls, wrong, problem):
+    def of(cls, wrong, loss, net, X0, T):
         """Sweep once, and nudge every parameter."""
-        net, X0, T = problem.made()
-        _, back, grads = wrong.sweep(net, problem.loss, X0, T)
-        check = check_gradients(net, problem.loss, X0, T, grads=grads)
-        return cls([rms(d) for d in back.delta], check, wrong.cosine(net, problem.loss, X0, T))
+        _, back, grads = wrong.sweep(net, loss, X0, T)
+        check = check_gradients(net, loss, X0, T, grads=grads)
+        return cls([rms(d) for d in back.delta], check, wrong.cosine(net, loss, X0, T))
+
+    @property
+    def errors(self):
+        """The relative error of each tensor by name, from the output down."""
+        layers = reversed(range(len(self.check.tensors) // 2))
+        names = [f"{name}[{l}]" for l in layers for name in "Wb"]
+        return {name: self.check.tensors[name] for name in names}
 
     @property
     def failing(self):
         """The tensors at which the check fails, from the output down."""
-        off = [t for t, error in self.check.tensors.items() if not error <= self.check.bands[1]]
-        return sorted(off, key=lambda tensor: (-int(tensor[2:-1]), tensor))
+        return [name for name, error in self.errors.items() if not error <= self.check.bands[1]]
 
 
 class Trial(NamedTuple):
@@ -91,22 +96,26 @@ class Trial(NamedTuple):
     right_rms: list
     wrong: History
     right: History
+    share_right: float | None  # of the samples, in the end; None if they have no class
 
     @classmethod
     def of(cls, choice, problem, eta, before=None):
         """Try a wrong backprop; what the trial before shares with this one is not done again."""
         same = before is not None and before.problem == problem
         kept = same and before.choice.backprop == choice.backprop
-        net, X0, T = problem.made()
-        given = net, X0, T, problem.loss, eta, EPOCHS
+        loss, (net, X0, T) = problem.loss, problem.made()
+        given = net, X0, T, loss, eta, EPOCHS
+        wrong = choice.backprop.train(*given)
+        classes = loss != losses.squared_error
         return cls(
             choice,
             problem,
             eta,
-            before.trace if kept else Trace.of(choice.backprop, problem),
-            before.right_rms if same else right_deltas(net, X0, T, problem.loss),
-            choice.backprop.train(*given),
+            before.trace if kept else Trace.of(choice.backprop, loss, net, X0, T),
+            before.right_rms if same else right_deltas(net, X0, T, loss),
+            wrong,
             before.right if same and before.eta == eta else train(*given),
+            losses.accuracy(forward(wrong.net, X0).X[-1], T) if classes else None,
         )
 
     @property
@@ -114,17 +123,9 @@ class Trial(NamedTuple):
         """The wrong backprop."""
         return self.choice.backprop
 
-    @property
-    def share_right(self):
-        """The share of samples that the network ends right on, or None if they have no class."""
-        if self.problem.loss == losses.squared_error:
-            return None
-        _, X0, T = self.problem.made()
-        return losses.accuracy(forward(self.wrong.net, X0).X[-1], T)
-
     def guessed(self, name):
         """Return what a sweep by the backprop called name tells on the same problem."""
-        return Trace.of(broken.named(name), self.problem)
+        return Trace.of(broken.named(name), self.problem.loss, *self.problem.made())
 
     @property
     def code(self):

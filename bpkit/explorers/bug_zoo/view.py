@@ -21,7 +21,7 @@ class View:
 
     def show(self, trial):
         """Make the panels, if they are those of another depth, and move them to this trial."""
-        names, errors = words.errors(trial.trace)
+        names, errors = [*trial.trace.errors], [*trial.trace.errors.values()]
         kept, self.drawn = self.drawn == names, None  # until all is drawn, nothing counts as drawn
         if not kept:
             self.build(trial, names)
@@ -48,8 +48,6 @@ class View:
         self.picture.moving = [artist for panel in panels for artist in panel.moving]
 
     def fit(self, ax, values, kept):
-        """Give an axis limits that hold the values; it is drawn again only if they change."""
+        """Give an axis limits that hold the values."""
         ylim = decades(values, ax.get_ylim() if kept else None)
-        if ylim != ax.get_ylim():
-            ax.set_ylim(ylim)
-            self.picture.redraw(ax, MARGINS)
+        self.picture.fit(ax, MARGINS, ax.get_xlim(), ylim)

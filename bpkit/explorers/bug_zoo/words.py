@@ -94,14 +94,6 @@ def places(trace):
     return f"at {', '.join(trace.failing)}" if trace.failing else "nowhere"
 
 
-def errors(trace):
-    """Return the tensors from the output down, and the relative error of each in two digits."""
-    L = len(trace.check.tensors) // 2
-    names = [f"{name}[{l}]" for l in reversed(range(L)) for name in "Wb"]
-    found = [trace.check.tensors[name] for name in names]
-    return names, found
-
-
 def spelled(trace, error):
     """Return an error; of those that the nudges make, machines make other digits."""
     return "right" if error <= trace.check.bands[0] else digits(error, 2)
@@ -112,7 +104,7 @@ def alt(trial):
     p, trace = trial.problem, trial.trace
     pairs = zip(trace.delta_rms, trial.right_rms)
     sizes = [f"{digits(a, 2)} and {digits(b, 2)} in layer {l}" for l, (a, b) in enumerate(pairs)]
-    told = [f"{name} {spelled(trace, error)}" for name, error in zip(*errors(trace))]
+    told = [f"{name} {spelled(trace, error)}" for name, error in trace.errors.items()]
     return ALT.format(
         who=who(trial),
         dataset=p.dataset,

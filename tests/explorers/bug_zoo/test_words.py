@@ -73,7 +73,7 @@ def test_the_bands_of_the_check_are_those_of_the_words(error, said):
 
 
 def test_tensors_are_told_from_the_output_down():
-    names, _ = words.errors(trial("bias_mean").trace)
+    names = [*trial("bias_mean").trace.errors]
     assert names == ["W[2]", "b[2]", "W[1]", "b[1]", "W[0]", "b[0]"]
     assert trial("f_prime_missing_hidden").trace.failing == ["W[1]", "b[1]", "W[0]", "b[0]"]
 
