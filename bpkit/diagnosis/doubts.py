@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .numbers import named
 from .report import Diagnosis
 
 
@@ -35,9 +36,7 @@ def asking(d, sentence):
 
 def integers(a):
     """Return a sentence for gradients in arrays of integers, or none."""
-    tensors = {"dW": a.dW} if isinstance(a.dW, np.ndarray) else {}
-    for name, arrays in (("dW", a.dW), ("db", a.db)) if not tensors else ():
-        tensors |= {f"{name}[{l}]": v for l, v in enumerate(arrays or []) if v is not None}
+    tensors = named(a.dW, a.db)
     whole = [name for name, v in tensors.items() if v.dtype.kind in "biu"]
     if not whole:
         return ""

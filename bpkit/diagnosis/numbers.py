@@ -14,13 +14,11 @@ def array(name, value):
     """
     if value is None:
         return None
-    for step in ("detach", "cpu"):
-        value = getattr(value, step, lambda v=value: v)()
+    value = detached(value)
     if isinstance(value, np.ma.MaskedArray):
         raise ValueError(f"{name} is a masked array: hand in its numbers, {name}.filled(0)")
     try:
-        found = np.asarray(value)
-        found = np.array(found.tolist()) if found.dtype == object else found
+        found = plain(value)
     except Exception as error:
         raise ValueError(
             f"{name} is a {type(value).__name__} that makes no array of numbers"
@@ -30,6 +28,19 @@ def array(name, value):
     if found.dtype == np.float16:
         raise ValueError(f"{name} is float16, which has 3 digits: too few to judge; use float64")
     return found.reshape(1, 1) if found.ndim == 0 else found
+
+
+def detached(value):
+    """Return a tensor of torch without its graph, on the processor; anything else as it is."""
+    for step in ("detach", "cpu"):
+        value = getattr(value, step, lambda v=value: v)()
+    return value
+
+
+def plain(value):
+    """Return value as an array; objects that are lists or numbers as what they hold."""
+    found = np.asarray(value)
+    return np.array(found.tolist()) if found.dtype == object else found
 
 
 def gradients(dW, db):
@@ -60,12 +71,18 @@ def entries(name, value):
     return list(value)
 
 
+def named(dW, db):
+    """Return the arrays of dW and db by name, such as dW[0]; dW may be one flat vector."""
+    if isinstance(dW, np.ndarray):
+        return {"dW": dW}
+    layers = [(f"dW[{l}]", a) for l, a in enumerate(dW or [])]
+    layers += [(f"db[{l}]", a) for l, a in enumerate(db or [])]
+    return {name: a for name, a in layers if a is not None}
+
+
 def not_finite(dW, db):
     """Return a sentence on the first NaN or infinity, or none."""
-    named = [("dW", dW)] if isinstance(dW, np.ndarray) else []
-    for name, arrays in (("dW", dW), ("db", db)) if not named else ():
-        named += [(f"{name}[{l}]", a) for l, a in enumerate(arrays or []) if a is not None]
-    for name, a in named:
+    for name, a in named(dW, db).items():
         if not np.isfinite(a).all():
             at = [int(i) for i in np.argwhere(~np.isfinite(a))[0]]
             return (

@@ -5,6 +5,8 @@ from numbers import Real
 
 import numpy as np
 
+from ..diagnosis.numbers import detached, plain
+
 NOTHING = "Your function returned nothing: end it with return and your result."
 
 
@@ -55,10 +57,7 @@ def array(name, value):
     if value is None:
         raise AnswerError(f"{name} is None, expected numbers.")
     try:
-        for step in ("detach", "cpu"):  # out of torch
-            value = getattr(value, step, lambda v=value: v)()
-        found = np.asarray(value)
-        found = np.array(found.tolist()) if found.dtype == object else found
+        found = plain(detached(value))
         found = numbers(found) if found.dtype == object else found
     except Exception as error:
         raise AnswerError(f"{name} is {kind(value)}, expected an array of numbers.") from error
