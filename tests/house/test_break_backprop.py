@@ -1,20 +1,14 @@
 """What lesson 11 says in words is so: who accuses whom, what hides where, and its answers."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 import bpkit as bp
 from bpkit import broken
 
-LESSON = Path(__file__).parents[2] / "notebooks" / "11_break_backprop.ipynb"
-TEXT = "\n\n".join(
-    "".join(cell["source"])
-    for cell in json.loads(LESSON.read_text(encoding="utf-8"))["cells"]
-    if cell["cell_type"] == "markdown"
-)
+from .test_statements import text
+
+TEXT = text("11")
 DOWN = ["W[2]", "b[2]", "W[1]", "b[1]", "W[0]", "b[0]"]
 
 

@@ -276,22 +276,6 @@ def test_a_lesson_is_linked_to_its_neighbours_by_the_store_command(path):
     assert navigated(notebook, path.stem, lessons(path.parent)) == notebook
 
 
-@each_lesson
-def test_every_link_of_a_lesson_opens_a_file(path):
-    prose = "\n".join(cell.source for cell in text_cells(nbformat.read(path, as_version=4)))
-    targets = set(re.findall(r"\]\((?!\w+:)([^)#\s]+)", prose))
-    assert {target for target in targets if not (path.parent / target).exists()} == set()
-
-
-def test_the_glossary_has_every_symbol_and_its_links_open():
-    text = (NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
-    targets = re.findall(r"\]\(([^)#]+)", text)
-    assert [target for target in targets if not (NOTEBOOKS / target).exists()] == []
-    symbols = "x(l) X(l) f′ T E η δ(l) ∂E/∂x(l) ∂E/∂W(l) ∂E/∂b(l) W(l) b(l)".split()
-    first = re.findall(r"^\| ([^|]+) \|", text, re.M)
-    assert [symbol for symbol in symbols if symbol not in ", ".join(first).split(", ")] == []
-
-
 def test_no_two_lessons_define_the_same_thing():
     assert (
         list(shared_definitions({path.stem: nbformat.read(path, as_version=4) for path in PATHS}))

@@ -10,8 +10,9 @@ import pytest
 import bpkit as bp
 from bpkit.explorers import Descent, NudgeNeuron, Training
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-LESSONS = {path.stem[:2]: path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb"))}
+from ..store_outputs import NOTEBOOKS, lessons
+
+LESSONS = {name[:2]: NOTEBOOKS / f"{name}.ipynb" for name in lessons(NOTEBOOKS)}
 each_lesson = pytest.mark.parametrize("number", LESSONS)
 
 
@@ -26,10 +27,23 @@ def text(number):
     return "\n\n".join(cells(number, "markdown"))
 
 
+def closed(text):
+    """Return the targets of links in a text of the lessons' folder that open no file."""
+    targets = set(re.findall(r"\]\((?!\w+:)([^)\s#]+)", text))
+    return {target for target in targets if not (NOTEBOOKS / target).exists()}
+
+
 @each_lesson
-def test_every_link_leads_to_a_lesson_that_is_there(number):
-    targets = set(re.findall(r"\]\(([^)\s#]+\.ipynb)", text(number)))
-    assert {target for target in targets if not (NOTEBOOKS / target).exists()} == set()
+def test_every_link_opens_a_file(number):
+    assert closed(text(number)) == set()
+
+
+def test_the_glossary_has_every_symbol_and_its_links_open():
+    glossary = (NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
+    assert closed(glossary) == set()
+    symbols = "x(l) X(l) f′ T E η δ(l) ∂E/∂x(l) ∂E/∂W(l) ∂E/∂b(l) W(l) b(l)".split()
+    first = re.findall(r"^\| ([^|]+) \|", glossary, re.M)
+    assert [symbol for symbol in symbols if symbol not in ", ".join(first).split(", ")] == []
 
 
 @each_lesson
