@@ -148,11 +148,13 @@ class Search:
 
     def below(self, layer, fit, most):
         """Yield the chains that may arrive at the layer below."""
-        yield from layer.below(fit, self.eta, lambda faults: self.allowed(faults, most))
+
+        def allowed(faults):
+            return self.allowed(faults, most)
+
+        yield from layer.below(fit, self.eta, allowed)
         if self.eta is None:
-            for chain in layer.stepped(fit, self.layers[layer.l - 1], self.only is not None):
-                if self.allowed(chain.faults, most):
-                    yield chain
+            yield from layer.stepped(fit, self.layers[layer.l - 1], allowed, self.only is not None)
 
 
 def arriving(chains):

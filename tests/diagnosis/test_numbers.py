@@ -85,6 +85,9 @@ PAIRS = [
     ("stray_factor_weight", "stray_factor_bias"),
     ("wrong_weights", "bias_times_bias"),
     ("f_prime_formula_fed_x", "no_transpose"),
+    ("f_prime_at_X", "updated_weights"),
+    ("f_prime_missing_hidden", "updated_weights"),
+    ("mean_twice", "updated_weights"),
 ]
 
 
@@ -104,7 +107,8 @@ def test_two_mistakes_at_once_are_both_named(pair, seed):
 
 
 def test_right_gradients_in_any_convention_and_precision_are_acquitted():
-    for seed in range(200):
+    # 4832 has float32 products whose rounding is larger than what its angle may be off
+    for seed in (*range(200), 4832):
         net, judge, X0, T, dW, db = right_in_any_convention(seed)
         d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
         assert d.right and bool(d) and d.mistakes == (), (seed, d)
