@@ -15,6 +15,8 @@ F = {
     "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
     "tanh": np.tanh,
     "relu": lambda x: np.maximum(x, 0),
+    "leaky_relu": lambda x: np.where(x > 0, x, 0.01 * x),
+    "softplus": lambda x: np.log1p(np.exp(x)),
 }
 E = {
     "squared_error": lambda X, T: ((X - T) ** 2).sum() / 2,
@@ -30,7 +32,8 @@ def told(dW, db):
 
 @dataclass(frozen=True)
 class Case:
-    """truth: pairs (mistake, where), where is a layer, a tensor such as "W[0]", or "" for all.
+    """truth: pairs (mistake, where), where is a layer, a tensor such as "W[0]", or "" for all;
+    a mistake that the vocabulary lacks is ("outside", what).
 
     k: their gradient over ours, were it right. called: how the function takes its arguments;
     layout: what bp.diagnose is told of that. unpack: their answer as dW, db in their layout.
@@ -58,12 +61,13 @@ class Case:
 
     @property
     def names(self):
-        return frozenset(name for name, where in self.truth)
+        return frozenset(name for name, where in self.truth) - {"outside"}
 
 
 def case(name, sizes, f, loss, m, *truth, **more):
     """Enter the function below as a case; f in short: "sst" is sigmoid, sigmoid, tanh."""
     long = {"s": "sigmoid", "t": "tanh", "r": "relu", "i": "identity"}
+    long |= {"l": "leaky_relu", "p": "softplus"}
 
     def enter(function):
         pairs = frozenset(t if isinstance(t, tuple) else (t, "") for t in truth)

@@ -151,6 +151,7 @@ def output_for_weight(W, b, X, y):
     "weights in their own gradient, first layer climbs", (3, 4, 2), "tt", SE, 1,
     ("weight_instead_of_activation", "W[1]"), ("sign_in_one_layer", "W[0]"),
     called="vector", layout="columns",
+    equal=({"weight_instead_of_activation", "f_prime_wrong_formula"},),  # −f′ = X² − 1
 )  # fmt: skip
 def first_layer_climbs(W, b, x, t):
     h = np.tanh(W[0].dot(x) + b[0])

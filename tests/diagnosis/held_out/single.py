@@ -72,7 +72,7 @@ def digits_from_a_video(W, b, X, Y):
 
 @case(
     "relu slope by output >= 0", (3, 5, 4, 2), "rri", SE, 5, "relu_threshold",
-    called="columns", layout=None, equal=({"f_prime_missing_hidden"},),
+    called="columns", layout=None, equal=({"f_prime_missing_hidden"},),  # a slope of 1
 )  # fmt: skip
 def relu_from_output(W, b, X, Y):
     A = [X]
@@ -145,7 +145,7 @@ def stepped_in_place(W, b, X, y, lr=0.1):
 
 @case(
     "relu of the delta", (4, 6, 3), "ri", CE, 8, ("relu_on_delta", 1),
-    k=8, form="numbers", convention=("sum",),
+    k=8, form="numbers", convention=("sum",), equal=({"f_prime_at_delta"},),  # relu(δ) = δ relu′(δ)
 )  # fmt: skip
 def relu_of_delta(W, b, X, Y):
     z1 = X @ W[0] + b[0]
