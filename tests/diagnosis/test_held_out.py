@@ -11,9 +11,11 @@ from .held_out.judgement import judged
 
 EVERY = (*FIRST, *SECOND)
 IDS = [c.name for c in EVERY]
-# in the second round three are accused falsely; none may join them
+# in the second round these are accused falsely; none may join them
 ACCUSED = {
     "right: W of the script, not of the call",
+    "right: W and b of the script",
+    "outside: the output for the error",
     "outside: penalty not over m",
     "outside: penalty with the wrong sign",
 }
