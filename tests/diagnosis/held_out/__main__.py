@@ -6,10 +6,15 @@ from . import FIRST, SECOND
 from .judgement import KINDS, judged, names
 
 
+def true(case):
+    """Return the names of the truth; a mistake that the vocabulary lacks in its own words."""
+    return {where if name == "outside" else name for name, where in case.truth}
+
+
 def row(case):
     d, verdict, seconds = judged(case)
     print(f"{case.name:52} {verdict:32} {1000 * seconds:4.0f} ms")
-    print(f"    truth   {', '.join(sorted(case.names)) or 'right'}")
+    print(f"    truth   {', '.join(sorted(true(case))) or 'right'}")
     said = ", ".join(sorted(names(d.mistakes))) or ("right" if d.right else "nothing")
     if verdict != "exact":
         print(f"    answer  {said}")
