@@ -1,5 +1,6 @@
 """What must be asked before an accusation: whole numbers, or a penalty that was not told."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -19,26 +20,40 @@ def doubted(p, d, handed, again):
         return asking(d, whole)
     for W, a in handed:
         penalty = untold(p, W, a, range(p.net.depth))
-        if penalty is not None:
-            on_W = again(p._replace(penalty=penalty))
-            if on_W.right:
-                return with_penalty(p, on_W, penalty, f"{penalty:.6g}", ())
-            too = again(p._replace(penalty=penalty, penalty_b=penalty))
-            if too.right:
-                both = f"({penalty:.6g}, {penalty:.6g})"
-                return with_penalty(p, too, penalty, both, (on_W.mistakes,))
+        question = None if penalty is None else of_penalty(p, d, penalty, again)
+        if question is not None:
+            return question
     return d if d.mistakes or d.instead else beside(p, d, handed, again)
+
+
+def of_penalty(p, d, penalty, again):
+    """Return the question about a penalty, if all is right with it, on W alone or on b too."""
+    on_W = again(p._replace(penalty=penalty))
+    if penalty < 0:
+        said = SUBTRACTED.format(-penalty / p.m)
+        return asking(replace(d, mistakes=()), said) if on_W.right else None
+    if on_W.right:
+        return with_penalty(p, on_W, penalty, f"{penalty:.6g}", ())
+    too = again(p._replace(penalty=penalty, penalty_b=penalty))
+    both = f"({penalty:.6g}, {penalty:.6g})"
+    return with_penalty(p, too, penalty, both, (on_W.mistakes,)) if too.right else None
 
 
 def beside(p, d, handed, again):
     """Return the question about a penalty, if with that of one layer all the rest has a name."""
     for (W, a), l in product(handed, reversed(range(p.net.depth))):
         penalty = untold(p, W, a, [l])
-        if penalty is not None:
+        if penalty is not None and penalty > 0:
             rest = again(p._replace(penalty=penalty))
             if rest.mistakes:
                 return with_penalty(p, rest, penalty, f"{penalty:.6g}", (rest.mistakes,), REMAINS)
     return d
+
+
+SUBTRACTED = (
+    "Not right: your gradients hold −{:.6g} × W besides those of the loss. The gradient of a "
+    "penalty ½ λ Σ W² / m is + λ W / m: it pulls weights to 0, and with a minus pushes them away."
+)
 
 
 def asking(d, sentence):
@@ -78,7 +93,7 @@ def untold(p, W, a, layers):
     seen = np.abs(k * g).max() > 10 * small < np.abs(c * w).max()
     exact = np.abs(y - k * g - c * w).max() <= small
     penalty = float(c / k * p.m) if seen and exact else 0.0
-    return penalty if penalty > 0 and not np.isclose(penalty, p.penalty) else None
+    return None if not penalty or np.isclose(penalty, p.penalty) else penalty
 
 
 RIGHT, REMAINS = "all is right", "what remains has a name"

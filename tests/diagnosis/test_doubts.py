@@ -141,3 +141,9 @@ def test_a_penalty_beside_a_mistake_is_asked_about_and_the_mistake_is_told(name,
     assert not d and d.mistakes == () and "λ = 0.3" in d.sentence and "penalty=0.3" in d.sentence
     assert name in {r.name for reading in d.instead for r in reading}
     assert name in {r.name for r in asked(dW, db, penalty=0.3).mistakes}
+
+
+def test_a_penalty_that_is_subtracted_is_said_as_such():
+    for told in (0.0, 0.3):
+        d = asked(decayed(DW, -0.3), DB, penalty=told)
+        assert not d and d.mistakes == () and "your gradients hold −0.06 × W" in d.sentence

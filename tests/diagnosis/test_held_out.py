@@ -11,14 +11,6 @@ from .held_out.judgement import judged
 
 EVERY = (*FIRST, *SECOND)
 IDS = [c.name for c in EVERY]
-# in the second round these are accused falsely; none may join them
-ACCUSED = {
-    "right: W of the script, not of the call",
-    "right: W and b of the script",
-    "outside: the output for the error",
-    "outside: penalty not over m",
-    "outside: penalty with the wrong sign",
-}
 
 
 @pytest.mark.parametrize("case", EVERY, ids=IDS)
@@ -34,7 +26,7 @@ def verdicts():
 
 
 @pytest.mark.parametrize(
-    "cases, exact, among", [(FIRST, 42, 45), (SECOND, 20, 22)], ids=["first", "second"]
+    "cases, exact, among", [(FIRST, 43, 46), (SECOND, 29, 31)], ids=["first", "second"]
 )
 def test_no_fewer_are_named_than_were(verdicts, cases, exact, among):
     counts = Counter(verdicts[case.name] for case in cases)
@@ -42,8 +34,8 @@ def test_no_fewer_are_named_than_were(verdicts, cases, exact, among):
     assert counts["exact"] + counts["truth among mistakes and instead"] >= among
 
 
-def test_nobody_else_is_accused_falsely(verdicts):
-    assert {name for name, said in verdicts.items() if said == "FALSE ACCUSATION"} <= ACCUSED
+def test_nobody_is_accused_falsely(verdicts):
+    assert [name for name, said in verdicts.items() if said == "FALSE ACCUSATION"] == []
 
 
 def test_the_readings_that_are_called_equal_are_equal():
