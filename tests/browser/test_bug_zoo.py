@@ -31,6 +31,8 @@ def test_every_control_changes_the_picture(lesson, control):
 
 
 def test_a_guess_is_answered_and_the_line_revealed(lesson):
+    write("hidden no.", "34")(lesson)
+    lesson.after(lambda: choose("backprop", "bias_mean")(lesson))
     lesson.after(lambda: choose("backprop", "a hidden one")(lesson))
     choose("it is", "bias_sign")(lesson)
     lesson.explorer.get_by_text("No, not bias_sign").wait_for()
