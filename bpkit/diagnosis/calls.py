@@ -2,7 +2,7 @@
 
 from inspect import isasyncgen, iscoroutine, isgenerator
 from pathlib import Path
-from re import search
+from re import fullmatch, search
 from traceback import extract_tb
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ LONGEST = 300  # letters of a message that are shown
 PACKAGE = str(Path(__file__).parents[1] / "_")[:-1]  # with the / at its end
 FORMS = (
     "return dW, db: two lists with an array a layer, such as ([dW0, dW1], [db0, db1]); "
-    "or a dict with W0, b0, W1, …; or the list dW alone if there are no biases"
+    "or a dict with W0, b0, W1, …; or dW0, db0, dW1, db1 one after the other; or the list dW alone "
+    "if there are no biases"
 )
 
 
@@ -116,7 +117,7 @@ def shaped(given, depth, printed=False):
             f"write return in place of yield, and def without async; {FORMS}."
         )
     try:
-        dW, db = numbers.gradients(*parted(given))
+        dW, db = numbers.gradients(*parted(given, depth))
         counted(dW, db, depth)
     except (ValueError, KeyError, TypeError) as error:
         return Answer(
@@ -129,8 +130,6 @@ def counted(dW, db, depth):
     """Raise ValueError unless lists have an array for each layer."""
     if not isinstance(dW, list):
         return
-    if db is None and len(dW) == 2 * depth:
-        raise ValueError(f"{len(dW)} arrays one after the other, for {depth} layers")
     for name, found in (("dW", dW), ("db", db)):
         if found is not None and len(found) != depth:
             raise ValueError(
@@ -138,19 +137,41 @@ def counted(dW, db, depth):
             )
 
 
-def parted(given):
-    """Return (dW, db) of a pair, a dict W0 … b0 … or a list of arrays."""
+def parted(given, depth):
+    """Return (dW, db) of a pair, a dict, a list of arrays, or all arrays one after the other."""
     if isinstance(given, dict):
-        L = sum(f"W{l}" in given for l in range(len(given)))
-        if len([key for key in given if str(key)[:1] == "W"]) != L or not L:
-            raise ValueError(f"a dict with the keys {', '.join(map(str, [*given][:6])) or '–'}")
-        b = [given.get(f"b{l}") for l in range(L)]
-        return [given[f"W{l}"] for l in range(L)], None if all(v is None for v in b) else b
+        return keyed(given)
     if hasattr(given, "W") and hasattr(given, "b"):
         return given.W, given.b
     if isinstance(given, list | tuple) and len(given) == 2 and pair(*given):
         return given[0], given[1]
+    if isinstance(given, list | tuple) and len(given) == 2 * depth > 2:
+        return in_a_row(given, depth)
     return given, None
+
+
+def keyed(given):
+    """Return (dW, db) of a dict with the keys W0 b0 …, dW1 db1 …, or W0 … alone."""
+    read = {key: fullmatch(r"d?([Wb])_?(\d+)", str(key)) for key in given}
+    found = {(name[1], int(name[2])): given[key] for key, name in read.items() if name}
+    layers = sorted(l for name, l in found if name == "W")
+    if (
+        None in read.values()
+        or not layers
+        or layers[-1] - layers[0] >= len(layers)
+        or {l for _, l in found} - {*layers}
+    ):
+        raise ValueError(f"a dict with the keys {', '.join(map(str, [*given][:6])) or '–'}")
+    b = [found.get(("b", l)) for l in layers]
+    return [found["W", l] for l in layers], None if all(v is None for v in b) else b
+
+
+def in_a_row(given, depth):
+    """Return (dW, db) of dW1, db1, dW2, db2 or dW1, dW2, db1, db2: those that are biases tell."""
+    for dW, db in ((given[::2], given[1::2]), (given[:depth], given[depth:])):
+        if all(np.ndim(w) == 2 and np.size(v) in np.shape(w) for w, v in zip(dW, db)):
+            return dW, db
+    raise ValueError(f"{len(given)} arrays one after the other, for {depth} layers")
 
 
 def pair(one, other):

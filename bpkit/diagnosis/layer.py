@@ -136,19 +136,31 @@ class Layer:
             if not named or not np.array_equal(delta, right):
                 yield Chain(delta, fit.k, faults)
 
-    def stepped(self, fit, lower, again):
+    def stepped(self, fit, lower, allowed, again):
         """Yield the Chain of weights that have stepped by an unknown η, found from the layer below.
 
-        There dW = (Wᵀ ∂E/∂x − η a) f′ Xᵀ, and η is its one unknown.
+        There ∂E/∂x = (Wᵀ ∂E/∂x − η a) f′, and η is its one unknown, whatever stands for f′.
         """
         p, l, k = self.p, self.l, fit.k or 1.0
-        s, X, g = lower.slopes.s, p.X[l - 1], lower.without_penalty(k)[0] / k
-        right = p.net.W[l].T @ fit.dx
+        right, etas = p.net.W[l].T @ fit.dx, set()
         for a in steps(p, l, fit.dx, self.W / k):
-            eta = self.judge.eta((right * s) @ X.T, (a * s) @ X.T, g, again)
-            if eta:
-                fault = Fault("updated_weights", l, f"{eta / abs(k):.4g}")
-                yield Chain(right - eta * a, fit.k, (*fit.faults, fault))
+            for name, _, slope in lower.slopes.fixed:
+                fault = Fault("updated_weights", l)
+                if allowed((*fit.faults, fault, *([Fault(name, l - 1)] if name else ()))):
+                    eta = lower.eta(k, right * slope, a * slope, again)
+                    if eta and f"{eta:.9g}" not in etas:
+                        etas.add(f"{eta:.9g}")
+                        fault = fault._replace(detail=f"{eta / abs(k):.4g}")
+                        yield Chain(right - eta * a, fit.k, (*fit.faults, fault))
+
+    def eta(self, k, dx, a, again):
+        """Return the η for which dx − η a makes this layer's ∂E/∂W, or else its ∂E/∂b, or None."""
+        W, b = self.without_penalty(k)
+        X = self.p.X[self.l]
+        eta = self.judge.eta(dx @ X.T, a @ X.T, W / k, again)
+        if eta or b is None:
+            return eta
+        return self.judge.eta(*(v.sum(axis=1, keepdims=True) for v in (dx, a)), b / k, again)
 
 
 def plain(options):

@@ -102,7 +102,7 @@ class Search:
             self.reach(layer.l, fits)
             chains = [chain for fit in fits if layer.l for chain in self.below(layer, fit, most)]
         order = self.judge.listed
-        found = distinct([Reading(fit.faults, fit.k) for fit in fits])
+        found = distinct([Reading(f.faults, f.k) for f in fits if not self.turned(f.faults)])
         return sorted(found, key=lambda r: (*rank(r), order.index(r.k) if r.k in order else 0))
 
     def free(self):
@@ -118,6 +118,11 @@ class Search:
         """Return whether these mistakes are not too many, and among those to look for."""
         known = self.only is None or all(f.name in self.only for f in faults)
         return known and cost(faults) <= most
+
+    def turned(self, faults):
+        """Return whether the sign of every layer has turned: that is the factor's."""
+        where = {f.l for f in faults if f.name == "sign_in_one_layer"}
+        return len(where) == self.p.net.depth > 1
 
     def start(self):
         """Yield a chain for everything that may stand for δ at the output."""
@@ -148,11 +153,14 @@ class Search:
 
     def below(self, layer, fit, most):
         """Yield the chains that may arrive at the layer below."""
-        yield from layer.below(fit, self.eta, lambda faults: self.allowed(faults, most))
+
+        def allowed(faults):
+            return self.allowed(faults, most)
+
+        yield from layer.below(fit, self.eta, allowed)
         if self.eta is None:
-            for chain in layer.stepped(fit, self.layers[layer.l - 1], self.only is not None):
-                if self.allowed(chain.faults, most):
-                    yield chain
+            lower, again = self.layers[layer.l - 1], self.only is not None
+            yield from layer.stepped(fit, lower, allowed, again)
 
 
 def arriving(chains):

@@ -48,7 +48,7 @@ class Judge(NamedTuple):
 
     def near(self, forms, g, least):
         """Return which of a stack may be proportional to g: their angle, in two products."""
-        a, g = forms.reshape(*forms.shape[:-2], -1), g.ravel()
+        a, g = forms.reshape(*forms.shape[:-2], -1), g.ravel().astype(np.float64)
         along, length = np.abs(a @ g), np.sqrt(np.einsum("...i,...i->...", a, a))
         aside = 1e-10 + 5 * g.size * self.tolerance**2
         small = length <= 2 * np.sqrt(g.size) * least / self.tolerance
@@ -124,7 +124,7 @@ class Judge(NamedTuple):
         return None
 
     def eta(self, a, b, g, again):
-        """Return the η for which g is a − η b, nearest in the sense of least squares, or None.
+        """Return the η for which g is a − η b, or None.
 
         Where a is along b, some η makes any such g: that tells nothing but to a reading that is
         tried again.
@@ -133,4 +133,5 @@ class Judge(NamedTuple):
             return None
         along = (a * b).sum() ** 2 >= (1 - 1e-9) * (a * a).sum() * (b * b).sum()
         eta = float((b * (a - g)).sum() / (b * b).sum())
-        return eta if 1e-6 < eta < 1e4 and (again or not along) else None
+        exact = np.abs(a - eta * b - g).max() <= 10 * self.tolerance * np.abs(a).max()
+        return eta if exact and 1e-6 < eta < 1e4 and (again or not along) else None

@@ -22,6 +22,7 @@ class Problem(NamedTuple):
     penalty_b: float = 0.0  # the same for b
     bare: bool = False  # the learner has no biases
     single: bool = False  # the learner's net is in float32
+    over_m: bool = True  # with more samples, the gradient of the penalty is smaller
 
     @property
     def m(self):

@@ -140,7 +140,7 @@ CARRIED = {
 TOP = {
     "softmax_whole_batch": (
         1,
-        "softmax is normalised over the whole batch: each column must sum to 1",
+        "softmax is normalised over the whole batch: the outputs of each sample must sum to 1",
     ),
     "extra_slope_with_cross_entropy": (0, "p (1 − p) is multiplied in once more: it has cancelled"),
     "softmax_elementwise": (

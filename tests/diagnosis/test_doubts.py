@@ -126,4 +126,24 @@ def test_two_numbers_can_always_be_fitted_and_say_nothing():
     net = bp.Network([[[0.5, -0.3]]], [[0.1]], ["tanh"])
     p = problem(net, bp.losses.squared_error, [[1.0, 0.2], [0.5, 1.0]], [[1.0, 0.0]])
     (W, a), _ = handed_in(p, [p.grads.W[0] + 0.3 * net.W[0]], None)
-    assert untold(p, W, a) is None
+    assert untold(p, W, a, [0]) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["f_prime_missing_hidden", "f_prime_missing_in_recurrence", "bias_mean", "delta_collapsed"],
+)
+@pytest.mark.parametrize("k", [1.0, -5.0])
+def test_a_penalty_beside_a_mistake_is_asked_about_and_the_mistake_is_told(name, k):
+    dW, db = PLANTED[name](F, "squared_error")([*NET.W], [*NET.b], X0, T)
+    dW, db = [k * g for g in decayed(dW, 0.3)], [k * g for g in db]
+    d = asked(dW, db)
+    assert not d and d.mistakes == () and "λ = 0.3" in d.sentence and "penalty=0.3" in d.sentence
+    assert name in {r.name for reading in d.instead for r in reading}
+    assert name in {r.name for r in asked(dW, db, penalty=0.3).mistakes}
+
+
+def test_a_penalty_that_is_subtracted_is_said_as_such():
+    for told in (0.0, 0.3):
+        d = asked(decayed(DW, -0.3), DB, penalty=told)
+        assert not d and d.mistakes == () and "your gradients hold −0.06 × W" in d.sentence

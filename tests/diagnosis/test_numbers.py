@@ -3,16 +3,8 @@ import pytest
 
 import bpkit as bp
 
-from .learners import PLANTED, Learner, case, names_of, numbers
-
-NETS = {
-    "sigmoid": ["sigmoid"] * 3,
-    "tanh": ["tanh"] * 3,
-    "relu": ["relu"] * 3,
-    "mixed": ["tanh", "relu", "sigmoid"],
-}
-LOSSES = ["squared_error", "logistic", "cross_entropy"]
-SIZES = [[4, 4, 4, 4], [3, 4, 2], [2, 5, 3, 3]]
+from .cases import LOSSES, NETS, SIZES, problem, random_wrong, right_in_any_convention, same
+from .learners import PLANTED, Learner, numbers
 
 
 def told(d):
@@ -20,27 +12,9 @@ def told(d):
     return {r.name for r in d.mistakes}, [{r.name for r in reading} for reading in d.instead]
 
 
-def same(one, other):
-    """Return whether two pairs dW, db hold the same numbers."""
-    pairs = zip(one[0] + one[1], other[0] + other[1])
-    return all(
-        np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=1e-14) for a, b in pairs
-    )
-
-
 def only_the_sign_of_all(one, other):
     """Return whether all differs by the sign at most: then T − X explains it."""
     return same([[-a for a in tensors] for tensors in one], other)
-
-
-def problem(activation, loss, m, sizes, seed=0):
-    depth = len(sizes) - 1
-    f = NETS[activation][-depth:]
-    f = [*f[:-1], f[-1] if loss == "squared_error" else "identity"]
-    rng = np.random.default_rng(
-        [seed, m, len(sizes), sizes[0], LOSSES.index(loss), list(NETS).index(activation)]
-    )
-    return case(rng, sizes, f, loss, m), f
 
 
 @pytest.mark.parametrize(
@@ -111,6 +85,9 @@ PAIRS = [
     ("stray_factor_weight", "stray_factor_bias"),
     ("wrong_weights", "bias_times_bias"),
     ("f_prime_formula_fed_x", "no_transpose"),
+    ("f_prime_at_X", "updated_weights"),
+    ("f_prime_missing_hidden", "updated_weights"),
+    ("mean_twice", "updated_weights"),
 ]
 
 
@@ -129,60 +106,18 @@ def test_two_mistakes_at_once_are_both_named(pair, seed):
     assert mistakes == {*pair} or {*pair} in instead
 
 
-def conventional(seed):
-    """Return a net and right gradients in a random convention and precision."""
-    rng = np.random.default_rng(seed)
-    depth, m = int(rng.integers(1, 5)), int(rng.integers(1, 8))
-    sizes = [int(n) for n in rng.integers(1, 6, depth)] + [int(rng.integers(2, 5))]
-    loss = str(rng.choice(LOSSES))
-    f = [str(a) for a in rng.choice(["identity", "sigmoid", "tanh", "relu"], len(sizes) - 1)]
-    f = f if loss == "squared_error" else [*f[:-1], "identity"]
-    if len(sizes) == 1:
-        sizes, f = [3, *sizes], ["identity"]
-    bare, single, rows = rng.random() < 0.2, rng.random() < 0.3, rng.random() < 0.5
-    net, judge, X0, T = case(rng, sizes, f, loss, m, b=0 if bare else 0.5)
-    dtype = np.float32 if single else np.float64
-    net = bp.Network([w.astype(dtype) for w in net.W], [v.astype(dtype) for v in net.b], f)
-    dW, db = numbers(Learner(names_of(net), loss), net, X0.astype(dtype), T.astype(dtype))
-    k = dtype(rng.choice([1, m, 2, 2 * m]) * rng.choice([1, -1]))
-    dW, db = [k * (a.T if rows else a) for a in dW], [k * a for a in db]
-    return net, judge, X0, T, *formed(rng, dW, None if bare else db, rows)
-
-
-def formed(rng, dW, db, rows):
-    """Return dW and db with b as a column, vector, row or column of W, or all as a flat vector."""
-    form = rng.integers(5)
-    if db is None or form == 0:
-        return dW, db
-    if form == 1:
-        return dW, [a.ravel() for a in db]
-    if form == 2:
-        return dW, [a.T for a in db]
-    if form == 3:
-        return [
-            np.hstack([w, a]) if not rows else np.vstack([w, a.T]) for w, a in zip(dW, db)
-        ], None
-    return np.concatenate([np.concatenate([w.ravel(), a.ravel()]) for w, a in zip(dW, db)]), None
-
-
 def test_right_gradients_in_any_convention_and_precision_are_acquitted():
-    for seed in range(200):
-        net, judge, X0, T, dW, db = conventional(seed)
+    # 4832 has float32 products whose rounding is larger than what its angle may be off
+    for seed in (*range(200), 4832):
+        net, judge, X0, T, dW, db = right_in_any_convention(seed)
         d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
         assert d.right and bool(d) and d.mistakes == (), (seed, d)
 
 
 def test_random_wrong_gradients_are_never_called_right_and_never_blamed():
     for seed in range(50):
-        rng = np.random.default_rng(seed)
-        (net, judge, X0, T), f = problem(
-            str(rng.choice(list(NETS))), str(rng.choice(LOSSES)), 5, SIZES[seed % 3]
-        )
-        dW, db = (
-            [rng.standard_normal(w.shape) for w in net.W],
-            [rng.standard_normal(v.shape) for v in net.b],
-        )
-        d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+        *given, dW, db = random_wrong(seed)
+        d = bp.diagnose(*given, dW=dW, db=db)
         assert not d.right and d.mistakes == () and "no known mistake explains it" in d.sentence
 
 

@@ -92,7 +92,7 @@ def test_slopes_of_0_and_1_hide_a_square_and_the_identity_hides_six_of_the_ten()
         "bias_mean",
         "bias_sign",
     }
-    assert "2. Four: `updated_weights`, `weights_missing_in_recurrence`, `bias_mean` and" in TEXT
+    assert "3. Four: `updated_weights`, `weights_missing_in_recurrence`, `bias_mean` and" in TEXT
 
 
 def test_nine_of_the_ten_were_met_and_updated_weights_most_often():
@@ -124,3 +124,7 @@ def test_w_for_its_transpose_does_not_fit_the_network_of_the_lesson():
 def test_a_network_that_always_answers_a_half_has_a_loss_of_an_eighth():
     _, _, X0, T = problem()
     assert np.isclose(bp.losses.squared_error(np.full_like(T, 0.5), T), 0.125)
+
+
+def test_the_hidden_one_of_the_text_is_told_in_the_answers():
+    assert "and the number 34" in TEXT and f"1. It is `{broken.hidden(34).name}`." in TEXT

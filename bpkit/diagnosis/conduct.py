@@ -1,0 +1,47 @@
+"""What a function does beside returning gradients: it changes, keeps, or does not use something."""
+
+import numpy as np
+
+from .calls import answer
+from .probes import generic
+
+
+def disturbance(function, call, p):
+    """Return words if a function changes its arguments or keeps something between calls."""
+    handed = call.arguments(p.net, p.X[0], p.T)
+    names = ("W", "b", "X0", "T") if call.with_b else ("W", "X0", "T")
+    one = answer(function, handed)
+    for name, now, was in zip(names, handed, call.arguments(p.net, p.X[0], p.T)):
+        if not same(now, was):
+            return (
+                f"Your function changes its argument {name}: work on a copy, for what comes after "
+                f"the call still needs the old {name}."
+            )
+    two = answer(function, call.arguments(p.net, p.X[0], p.T))
+    if not (same(one.dW, two.dW) and same(one.db, two.db)):
+        return "accumulates"
+    return ""
+
+
+def same(one, other):
+    """Return whether two arguments or results hold the same numbers."""
+    if one is None or other is None:
+        return one is other
+    if isinstance(one, list):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other))
+    return np.array_equal(one, other, equal_nan=True)
+
+
+def ignored(function, call, p):
+    """Return the names of W, X0 and T whose change changes nothing in what a function returns."""
+    one = answer(function, call.arguments(p.net, p.X[0], p.T))
+    other = generic(p, 1, p.m)
+    changed = {
+        "W": (p.net.with_parameters(other.net.W, p.net.b), p.X[0], p.T),
+        "X0": (p.net, other.X[0], p.T),
+        "T": (p.net, p.X[0], other.T),
+    }
+    if one.fault or not any(g.any() for g in p.grads.W):
+        return []
+    answers = {name: answer(function, call.arguments(*given)) for name, given in changed.items()}
+    return [name for name, two in answers.items() if same(one.dW, two.dW) and same(one.db, two.db)]
