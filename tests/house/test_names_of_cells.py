@@ -12,6 +12,7 @@ from ..store_outputs import NOTEBOOKS
 # the lessons whose cells have been gone through
 KEPT = (
     "06_weight_and_bias_gradients",
+    "08_train_a_network",
     "09_delta_through_depth",
     "10_count_the_cost",
     "10b_clocks_and_rivals",
