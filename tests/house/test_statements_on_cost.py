@@ -45,7 +45,7 @@ def test_the_multiply_adds_of_a_whole_training():
 def test_the_time_that_is_promised_and_what_is_second_reading():
     assert "about 25 minutes, and 15 more for the exercises" in text("10")
     assert "a second reading" in text("10") and "**Second reading.**" in text("10b")
-    assert "about 45 minutes" in text("10b")
+    assert "about 40 minutes" in text("10b")
 
 
 def test_the_first_network_of_10b_has_the_count_that_it_quotes():
