@@ -158,7 +158,7 @@ def seconds(action, repeats=7):
     Shapes: action a function without arguments; repeats a whole number.
     Units: seconds of the clock on the wall.
     Errors: ValueError when repeats is no whole number of at least 1.
-    Lesson: 10_count_the_cost.
+    Lesson: 10b_clocks_and_rivals.
     """
     times = []
     for _ in range(whole("repeats", repeats)):

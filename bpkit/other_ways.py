@@ -1,4 +1,4 @@
-"""Other ways to all gradients, as exact as backward or nudging, at the price lesson 10 counts."""
+"""Other ways to all gradients, as exact as backward or nudging, at the price lesson 10b counts."""
 
 import numpy as np
 
@@ -33,7 +33,7 @@ def forward_mode(net, loss, X0, T):
         (P, n_l, m).
     Units: E per unit of weight, and E per unit of bias.
     Errors: ValueError when X0 or T do not fit.
-    Lesson: 10_count_the_cost.
+    Lesson: 10b_clocks_and_rivals.
     Source: Wengert (1964); Griewank and Walther (2008), chapter 3.
     """
     x, X = forward(net, X0)
@@ -57,7 +57,7 @@ def nudge_side_by_side(net, loss, X0, T, h=1e-5):
         (P_l, n, m).
     Units: h that of a weight.
     Errors: ValueError when h is not a positive number, or X0 or T do not fit.
-    Lesson: 10_count_the_cost.
+    Lesson: 10b_clocks_and_rivals.
     """
     if not number("h", h, POSITIVE):
         raise ValueError(f"h is 0, expected {POSITIVE}")

@@ -79,7 +79,7 @@ class Progress:
 
     def line(self, row):
         """Return the line of an exercise."""
-        return self.lines.get(row.name, Line(row.lesson[:2], row.name))
+        return self.lines.get(row.name, Line(row.number, row.name))
 
     def note(self, row, verdict):
         """Keep the last verdict on an exercise."""

@@ -68,6 +68,11 @@ class Row(NamedTuple):
         return str(signature(self.reference))
 
     @property
+    def number(self):
+        """The number of its lesson, such as 10b."""
+        return self.lesson.split("_")[0]
+
+    @property
     def letters(self):
         """The names of the function's arguments."""
         return [*signature(self.reference).parameters]

@@ -48,4 +48,4 @@ def named(row, wrongs, points, more=""):
 def pointer(row):
     """Return where to read on."""
     place = f"Equation ({row.equation}), lesson" if row.equation else "Lesson"
-    return f' {place} {row.lesson[:2]}; bp.exercises.hint("{row.name}") says more.'
+    return f' {place} {row.number}; bp.exercises.hint("{row.name}") says more.'

@@ -104,3 +104,9 @@ def test_nothing_goes_to_disk(tmp_path, monkeypatch):
     hint("steps")
     repr(report())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_number_of_a_lesson_may_end_in_a_letter():
+    lines = {line.exercise: line.lesson for line in bp.exercises.report().lines}
+    assert (lines["multiply_adds"], lines["exponent"]) == ("10", "10b")
+    assert "Lesson 10b;" in bp.exercises.check("exponent", lambda P_1, t_1, P_2, t_2: 1.0).sentence

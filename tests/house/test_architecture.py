@@ -27,6 +27,7 @@ LESSONS = (
     "08_train_a_network",
     "09_delta_through_depth",
     "10_count_the_cost",
+    "10b_clocks_and_rivals",
     "11_break_backprop",
     "12_other_views",
 )

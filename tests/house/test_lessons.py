@@ -163,7 +163,7 @@ def links_lead_to_lessons(notebook):
         for target in re.findall(r"\]\(([^)\s]*\.ipynb)", cell.source):
             if target.removesuffix(".ipynb") not in LESSONS:
                 yield target
-        for name in re.findall(r"\b(\d\d_\w+)\.ipynb", cell.source):
+        for name in re.findall(r"\b(\d\d\w?_\w+)\.ipynb", cell.source):
             if name not in LESSONS:
                 yield name
 
