@@ -13,7 +13,7 @@ def lesson(open_lesson):
 CONTROLS = {
     "backprop": choose("backprop", "bias_sign"),
     "hidden": choose("backprop", "a hidden one"),
-    "hidden no.": write("hidden no.", "34"),
+    "number": write("number", "34"),
     "data": choose("data", "moons"),
     "f": choose("f", "sigmoid"),
     "layers": write("layers", "4, 4"),
@@ -31,7 +31,7 @@ def test_every_control_changes_the_picture(lesson, control):
 
 
 def test_a_guess_is_answered_and_the_line_revealed(lesson):
-    write("hidden no.", "34")(lesson)
+    write("number", "34")(lesson)
     lesson.after(lambda: choose("backprop", "bias_mean")(lesson))
     lesson.after(lambda: choose("backprop", "a hidden one")(lesson))
     choose("it is", "bias_sign")(lesson)

@@ -61,7 +61,7 @@ class BugZoo(Explorer):
         """Make the controls, wire them, and try the backprop."""
         check(backprop, number, dataset, activation, layers, eta, seed)
         self.backprop = choice("backprop", backprop or HIDDEN, [HIDDEN, *TEN])
-        self.number = self.whole("hidden no.", number)
+        self.number = self.whole("number", number)
         self.dataset = choice("data", dataset, DATASETS)
         self.activation = choice("f", activation, list(activations.BY_NAME))
         text = Text(layers, description="layers", placeholder="8, 8", continuous_update=False)
