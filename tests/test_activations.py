@@ -103,9 +103,7 @@ def test_f_prime_is_the_derivative_that_autograd_finds(name):
     assert np.abs(BY_NAME[name].prime(x) - slope).max() <= 4 * EPS
 
 
-@pytest.mark.parametrize(
-    "name", ["identity", "sigmoid", "tanh", "softplus", "elu", "silu", "gelu"]
-)
+@pytest.mark.parametrize("name", ["identity", "sigmoid", "tanh", "softplus", "elu", "silu", "gelu"])
 def test_f_prime_of_a_smooth_activation_is_its_complex_step(name):
     x = np.linspace(-20, 20, 1001)
     assert np.abs(BY_NAME[name].prime(x) - BY_NAME[name](x + 1e-20j).imag / 1e-20).max() <= 4 * EPS
@@ -194,8 +192,7 @@ def test_an_activation_is_found_by_its_name_or_is_itself():
 def test_an_unknown_activation_is_refused_with_the_names_that_are_known(f):
     with pytest.raises(
         ValueError,
-        match="is not known.* identity, sigmoid, tanh, relu, leaky_relu, softplus, elu, "
-        "silu, gelu",
+        match="is not known.* identity, sigmoid, tanh, relu, leaky_relu, softplus, elu, silu, gelu",
     ):
         named(f)
 
