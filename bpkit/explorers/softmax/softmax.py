@@ -22,7 +22,8 @@ class Softmax(Explorer):
     `explorer.J`, `explorer.delta`; `explorer.code` gives the same in a cell.
     """
 
-    move = Move("Softmax: X₁", "first.slider", notches(-2.5, NOTCH), "07_activations_and_losses")
+    # the second explorer of its lesson: the browser benchmark moves the first
+    move = Move("Softmax: X₁", "first.slider", notches(-2.5, NOTCH), "")
 
     @quiet
     def __init__(self, X=(2.0, 1.0, 0.0), target=1):

@@ -2,37 +2,44 @@
 
 from ..frame.notation import digits, steady, subscript
 
-SATURATED = "Saturated: no entry of the Jacobian reaches 0.01. {then}"
-RIGHT = "The wanted class has nearly all, so δ is small too."
-WRONG = "Yet δ{t} = {delta}: the slope −1/s{t} = {slope} makes up for it, and none of δ is lost."
+LINE = (
+    "s{t} = {wanted}, so E = −log s{t} = {E} and δ{t} = s{t} − 1 = {delta}; "
+    "every other δ is a share. "
+)
 LOST = (
-    "s{t} is 0 in 64 bits: −1/s{t} and the product have no number any more. "
-    "s − T has, and so has E, by log-sum-exp."
+    "s{t} is 0 in 64 bits: −log s{t}, −1/s{t} and the product with it have no number any more. "
+    "Log-sum-exp and s − T have: E = {E}, δ{t} = {delta}."
 )
 MOVES = "Raise X₁ by a little: s₁ rises by {own} of it, and the others together fall by as much."
+RIGHT = (
+    "Saturated: no entry of the Jacobian reaches 0.01. The wanted class has nearly all, and δ is "
+    "small too."
+)
+WRONG = (
+    "Saturated: no entry of the Jacobian reaches 0.01. Yet δ{t} = {delta}: the slope −1/s{t} = "
+    "{slope} makes up for it, and none of δ is lost."
+)
 
 
 def line(shares):
     """Return E and δ with their numbers, and what becomes of the Jacobian."""
-    t = subscript(shares.target - 1)
-    delta = digits(shares.delta[shares.target - 1, 0])
-    return (
-        f"s{t} = {digits(shares.wanted)}, so E = −log s{t} = {digits(shares.E)} and "
-        f"δ{t} = s{t} − 1 = {delta}; every other δ is a share. {meaning(shares, t)}"
+    return sentence(shares).format(
+        t=subscript(shares.target - 1),
+        wanted=digits(shares.wanted),
+        E=digits(shares.E),
+        delta=digits(shares.delta[shares.target - 1, 0]),
+        slope=digits(shares.slope[shares.target - 1, 0], 3),
+        own=digits(shares.J[0, 0], 3),
     )
 
 
-def meaning(shares, t):
-    """Return what the Jacobian does here."""
+def sentence(shares):
+    """Return what is to be said, with places for the numbers."""
     if shares.lost:
-        return LOST.format(t=t)
+        return LOST
     if not shares.saturated:
-        return MOVES.format(own=digits(shares.J[0, 0], 3))
-    if shares.wanted > 0.5:
-        return SATURATED.format(then=RIGHT)
-    delta, slope = shares.delta[shares.target - 1, 0], shares.slope[shares.target - 1, 0]
-    then = WRONG.format(t=t, delta=digits(delta), slope=digits(slope, 3))
-    return SATURATED.format(then=then)
+        return LINE + MOVES
+    return LINE + (RIGHT if shares.wanted > 0.5 else WRONG)
 
 
 def alt(shares):
@@ -49,4 +56,9 @@ def alt(shares):
 
 def listed(numbers):
     """Return numbers in a row."""
-    return ", ".join(steady(v, 3) for v in numbers)
+    return ", ".join(number(v) for v in numbers)
+
+
+def number(v):
+    """Return a number, infinity by its sign."""
+    return steady(v, 3) if abs(v) < float("inf") else "−∞"
