@@ -148,3 +148,12 @@ def test_a_second_softmax_lowers_e_all_the_same():
         delta = s * (outer - (s * outer).sum(axis=0))  # the Jacobian of the first softmax
         net = bp.update(net, bp.gradients(trace, bp.backward(net, trace, delta)), 0.5)
     assert E(net) < before - 0.1
+
+
+def test_a_step_kills_five_neurons_and_wakes_none():
+    X0, T = bp.datasets.load("spirals", rng=0)
+    fresh = bp.Network.create([2, 16, 16, 1], "relu", init="he", rng=0)
+    stepped = bp.train(fresh, X0, T, logistic, eta=30, epochs=1).net
+    before, after = ((bp.forward(net, X0).x[2] <= 0).all(axis=1) for net in (fresh, stepped))
+    assert before.sum() == 1 and (after & ~before).sum() == 5 and after[before].all()
+    assert "has killed five more" in text("07")
