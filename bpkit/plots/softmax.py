@@ -11,8 +11,8 @@ from matplotlib.text import Text
 from .matrices import short
 from .style import BLACK, BLUE, DIVERGING, GREY, VERMILION, title
 
-WIDE, NARROW, HIGH = 0.66, 0.58, 0.42  # of a cell in inches, narrow where there are four classes
-GAP = 0.3  # between two matrices, for the sign that stands there
+CELL = WIDE, HIGH = 0.64, 0.42  # in inches
+GAP = 0.26  # between two matrices, for the sign that stands there
 PALE = 0.75  # strongest colour under a number
 LARGEST = 0.25  # of an entry of a Jacobian of softmax
 INDEX = "₁₂₃₄"
@@ -94,26 +94,25 @@ def product(ax, n):
     """Draw n × n + 2 n empty cells and their headings on axes in inches; return the Product."""
     width, height = ax.get_xlim()[1], ax.get_ylim()[1]
     ax.axis("off")
-    cell = np.array([WIDE if n < 4 else NARROW, HIGH])
-    wide = (n + 2) * cell[0] + 2 * GAP
-    left, top = (width - wide) / 2 + 0.1, (height + n * HIGH) / 2
-    columns = left + np.array([0, n * cell[0] + GAP, (n + 1) * cell[0] + 2 * GAP])
-    places = [(columns[0] + j * cell[0], i) for i, j in np.ndindex(n, n)]
+    wide = (n + 2) * WIDE + 2 * GAP
+    left, top = (width - wide) / 2 + 0.06, (height + n * HIGH) / 2
+    columns = left + np.array([0, n * WIDE + GAP, (n + 1) * WIDE + 2 * GAP])
+    places = [(columns[0] + j * WIDE, i) for i, j in np.ndindex(n, n)]
     places += [(column, i) for column in columns[1:] for i in range(n)]
     corners = np.array([(right, top - (i + 1) * HIGH) for right, i in places])
-    boxes = corners[:, np.newaxis] + cell * [(0, 0), (1, 0), (1, 1), (0, 1)]
+    boxes = corners[:, np.newaxis] + np.array(CELL) * [(0, 0), (1, 0), (1, 1), (0, 1)]
     cells = ax.add_collection(PolyCollection(boxes, edgecolors=GREY, linewidths=0.6))
     numbers = [ax.text(*middle, "", **LETTERS) for middle in boxes.mean(axis=1)]
     middle = top - n * HIGH / 2
     ax.text(columns[1] - GAP / 2, middle, "×", **SIGN)
-    headings(ax, n, columns, top, cell[0])
+    headings(ax, n, columns, top)
     return Product(cells, numbers, ax.text(columns[2] - GAP / 2, middle, "=", **SIGN))
 
 
-def headings(ax, n, columns, top, wide):
+def headings(ax, n, columns, top):
     """Write what each matrix is, and its rows and columns."""
     for column, k, text in zip(columns, (n, 1, 1), ("Jacobian ∂s/∂X", "∂E/∂s", "δ = ∂E/∂X")):
-        ax.text(column + k * wide / 2, top + 0.42, text, **LETTERS | {"fontsize": 9.5})
+        ax.text(column + k * WIDE / 2, top + 0.42, text, **LETTERS | {"fontsize": 9})
     for k in range(n):
-        ax.text(columns[0] + (k + 0.5) * wide, top + 0.13, f"X{INDEX[k]}", **LETTERS)
+        ax.text(columns[0] + (k + 0.5) * WIDE, top + 0.13, f"X{INDEX[k]}", **LETTERS)
         ax.text(columns[0] - 0.16, top - (k + 0.5) * HIGH, f"s{INDEX[k]}", **LETTERS)

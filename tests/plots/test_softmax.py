@@ -42,7 +42,7 @@ def test_a_colour_tells_sign_and_size():
 def test_every_cell_and_heading_is_on_the_page_and_no_two_cells_overlap(n):
     ax = panel()
     drawn = softmax.product(ax, n)
-    drawn.move(np.full((n, n), -0.1234), np.full(n, -8104.0), np.full(n, -0.9999))
+    drawn.move(np.full((n, n), -5.15e-10), np.full(n, -8104.0), np.full(n, -0.9999))
     boxes = [path.vertices for path in drawn.cells.get_paths()]
     assert len(boxes) == len(drawn.numbers) == n * n + 2 * n
     ax.figure.canvas.draw()
@@ -50,6 +50,13 @@ def test_every_cell_and_heading_is_on_the_page_and_no_two_cells_overlap(n):
     for text in ax.texts:
         box = text.get_window_extent()
         assert page.x0 <= box.x0 and box.x1 <= page.x1 and box.y1 <= page.y1, text.get_text()
+    for text, box in zip(drawn.numbers, boxes):
+        left, right = (
+            ax.transData.transform(box)[:, 0].min(),
+            ax.transData.transform(box)[:, 0].max(),
+        )
+        inside = text.get_window_extent()
+        assert left <= inside.x0 and inside.x1 <= right, text.get_text()
     corners = {tuple(box.min(axis=0).round(6)) for box in boxes}
     assert len(corners) == len(boxes)
 
