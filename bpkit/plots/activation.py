@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from .style import BLACK, BLUE, GREEN, VERMILION, title
 
 EDGE = {"markeredgecolor": BLACK, "markeredgewidth": 0.9}
 POINT = {"linestyle": "none", "markersize": 9, "zorder": 5, **EDGE}
+SMALL = -1.4, 2.4  # limits of a small panel, which holds f and f′ where they differ most
 TANGENT = 1.2  # how far the slope of f is drawn to each side
 
 
@@ -109,6 +111,22 @@ def activation_pair(ax, x, X, f_prime):
     [on_f] = ax.plot([], [], marker="o", markerfacecolor=BLUE, **POINT)
     [on_f_prime] = ax.plot([], [], marker="^", markerfacecolor=VERMILION, **POINT)
     return Pair(drop, tangent, on_f, on_f_prime)
+
+
+def thumbnail(ax, name, x, X, f_prime):
+    """Draw f and f′ of an activation small, under its name; return the frame of a chosen one.
+
+    Shapes: x, X, f_prime (n,).
+    """
+    ax.set_title(name, fontsize=8, y=0.96)
+    ax.axhline(0, color="#999999", linewidth=0.6)
+    ax.axvline(0, color="#999999", linewidth=0.6)
+    ax.plot(x, X, color=BLUE, linewidth=1.4)
+    ax.plot(x, f_prime, "--", color=VERMILION, linewidth=1.4)
+    ax.set(xlim=(x[0], x[-1]), ylim=SMALL, xticks=[], yticks=[])
+    ax.spines[:].set(linewidth=0.6, color="#999999")
+    frame = Rectangle((0, 0), 1, 1, transform=ax.transAxes, fill=False, linewidth=2.5)
+    return ax.add_patch(frame)
 
 
 def passage(ax):

@@ -31,7 +31,7 @@ class Slope(Explorer):
         self.x = Dial("x", x, -FARTHEST, FARTHEST, NOTCH, reach=(-NEAR, NEAR))
         self.delta = Dial("δ", delta, -LARGEST, LARGEST, 0.05)
         controls = [self.f, self.x, self.delta]
-        super().__init__(controls, width=7.3, height=3.5)
+        super().__init__(controls, width=7.3, height=4.3)
         self.view = View(self.picture)
         for control in controls:
             control.observe(self.on_control, "value")

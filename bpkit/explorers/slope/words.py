@@ -76,5 +76,6 @@ def alt(passed):
         f"f = {passed.f}: two panels against the total input. f and f′; the points are at "
         f"x = {steady(passed.x)}, on f at X = {steady(passed.X)} and on f′ at "
         f"{steady(passed.f_prime)}. What leaves of δ: a dashed line at δ = {steady(passed.delta)}, "
-        f"which enters, and the curve δ f′(x), from which {steady(passed.dE_dx)} leaves at x."
+        f"which enters, and the curve δ f′(x), from which {steady(passed.dE_dx)} leaves at x. "
+        "Below, f and f′ of all activations, small."
     )

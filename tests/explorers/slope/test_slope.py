@@ -48,6 +48,18 @@ def test_the_picture_shows_the_numbers():
     assert passage.drop.get_ydata() == [-1.5, e.dE_dx]
 
 
+def test_every_activation_is_drawn_small_and_the_chosen_one_is_framed():
+    e = Slope(f="tanh")
+    for f in ("tanh", "gelu"):
+        e.f.value = f
+        assert [name for name, frame in e.view.frames.items() if frame.get_visible()] == [f]
+    for name, frame in e.view.frames.items():
+        x, X = frame.axes.lines[2].get_data()
+        assert np.array_equal(X, bp.activations.named(name)(x))
+        assert np.array_equal(frame.axes.lines[3].get_ydata(), bp.activations.named(name).prime(x))
+        assert frame.axes.get_title() == name
+
+
 @pytest.mark.parametrize("f", bp.activations.BY_NAME)
 def test_over_its_full_range_all_is_in_sight_and_never_a_failure(f):
     e = Slope(f=f)
@@ -57,7 +69,7 @@ def test_over_its_full_range_all_is_in_sight_and_never_a_failure(f):
             wrong, sentence = said(e)
             assert not wrong and len(sentence) > 60
             assert "nan" not in sentence + e.picture.alt and "−0 " not in sentence
-    for ax in e.picture.figure.axes:
+    for ax in e.view.axes:
         (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
         assert left < -40 and 40 < right
         for line in ax.lines:
