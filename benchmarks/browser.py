@@ -18,7 +18,8 @@ from .waits import HEAD, row, setting
 RECORDER = (Path(__file__).parent / "recorder.js").read_text()
 MOVES, DRAGGED = 50, 300
 SWING = (-30, 30, -30, 30, -30, 0)  # pixels beside the beginning of a drag, where it turns
-MOVED = {name: getattr(explorers, name).move.lesson for name in explorers.__all__}
+LESSONS = {name: getattr(explorers, name).move.lesson for name in explorers.__all__}
+MOVED = {name: lesson for name, lesson in LESSONS.items() if lesson}
 DRAGGED_EXPLORER = "Training"
 # a slider in the lower half of its range has room to the right
 KEYS = """slider => {

@@ -172,10 +172,76 @@ class Softplus(Activation):
         return 1 / (1 + np.exp(-x))
 
 
-identity, sigmoid, tanh = Identity(), Sigmoid(), Tanh()
-relu, leaky_relu, softplus = ReLU(), LeakyReLU(), Softplus()
+class ELU(Activation):
+    """f(x) = x for x > 0, else eˣ − 1;  f′(x) = 1 for x > 0, else eˣ: no jump at 0.
 
-BY_NAME = {f.name: f for f in (identity, sigmoid, tanh, relu, leaky_relu, softplus)}
+    Source: Clevert, Unterthiner and Hochreiter (2016), section 3, with α = 1.
+    """
+
+    name = "elu"
+
+    def f(self, x):
+        """X = x where x > 0, else eˣ − 1."""
+        return np.where(x > 0, x, np.expm1(x))
+
+    def prime(self, x):
+        """f′ = 1 where x > 0, else eˣ."""
+        return np.where(x > 0, 1, np.exp(x))
+
+
+class SiLU(Activation):
+    """f(x) = x s,  f′(x) = s + x s (1 − s),  with s = 1 / (1 + e⁻ˣ); also called swish.
+
+    Source: Elfwing, Uchibe and Doya (2018).
+    """
+
+    name = "silu"
+
+    def f(self, x):
+        """X = x s."""
+        return np.maximum(x, -FAR) / (1 + np.exp(-x))
+
+    def prime(self, x):
+        """f′ = s + x s (1 − s)."""
+        s, rest = share_and_rest(x)
+        return s + np.clip(x, -FAR, FAR) * s * rest
+
+
+class GELU(Activation):
+    """f(x) = ½ x (1 + tanh u),  u = √(2/π) (x + 0.044715 x³): the tanh form, for x Φ(x).
+
+    With s = ½ (1 + tanh u) = 1 / (1 + e⁻²ᵘ):  f(x) = x s,  f′(x) = s + x s (1 − s) 2u′.
+
+    Source: Hendrycks and Gimpel (2016), section 2.
+    """
+
+    name = "gelu"
+
+    def f(self, x):
+        """X = x s."""
+        x = np.maximum(x, -FAR)
+        s, _ = share_and_rest(2 * ROOT * (x + CUBIC * x**3))
+        return x * s
+
+    def prime(self, x):
+        """f′ = s + x s (1 − s) 2u′."""
+        x = np.clip(x, -FAR, FAR)
+        s, rest = share_and_rest(2 * ROOT * (x + CUBIC * x**3))
+        return s + x * s * rest * 2 * ROOT * (1 + 3 * CUBIC * x**2)
+
+
+def share_and_rest(x):
+    """Return s = 1 / (1 + e⁻ˣ) and 1 − s, which is 1 / (1 + eˣ) with all its digits."""
+    return 1 / (1 + np.exp(-x)), 1 / (1 + np.exp(x))
+
+
+ROOT, CUBIC = (2 / np.pi) ** 0.5, 0.044715  # of GELU's tanh form
+FAR = 1e3  # there e⁻ˣ is 0 or infinite: SiLU and GELU are at their limits, and x³ is in range
+
+ALL = Identity(), Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Softplus(), ELU(), SiLU(), GELU()
+identity, sigmoid, tanh, relu, leaky_relu, softplus, elu, silu, gelu = ALL
+
+BY_NAME = {f.name: f for f in ALL}
 
 
 def named(f):

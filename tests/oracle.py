@@ -38,6 +38,13 @@ class Case(NamedTuple):
 
 BPKIT = Sweep(bp.forward, bp.backward, bp.gradients, bp.update)
 
+
+
+def gelu_u(x):
+    """Return what GELU's tanh form hands to tanh."""
+    return anp.sqrt(2 / np.pi) * (x + 0.044715 * x**3)
+
+
 # written so that autograd's derivatives cancel nowhere, and not as bpkit writes them
 F = {
     "identity": lambda x: x,
@@ -46,6 +53,9 @@ F = {
     "relu": lambda x: anp.maximum(x, 0.0),
     "leaky_relu": lambda x: anp.where(x > 0, x, 0.01 * x),
     "softplus": lambda x: anp.logaddexp(0.0, x),
+    "elu": lambda x: anp.where(x > 0, x, anp.expm1(anp.minimum(x, 0.0))),
+    "silu": lambda x: x * anp.exp(-anp.logaddexp(0.0, -x)),
+    "gelu": lambda x: x * anp.exp(-anp.logaddexp(0.0, -2 * gelu_u(x))),
 }
 
 

@@ -2,7 +2,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 from autograd import elementwise_grad
-from scipy.special import expit, logsumexp
+from scipy.special import expit, logsumexp, ndtr
 
 import bpkit
 from bpkit import activations
@@ -57,6 +57,9 @@ LIMITS = {
     "relu": (HUGE * (HUGE > 0), HUGE > 0),
     "leaky_relu": (np.where(HUGE > 0, HUGE, 0.01 * HUGE), np.where(HUGE > 0, 1, 0.01)),
     "softplus": (HUGE * (HUGE > 0), HUGE > 0),
+    "elu": (np.where(HUGE > 0, HUGE, -1), HUGE > 0),
+    "silu": (HUGE * (HUGE > 0), HUGE > 0),
+    "gelu": (HUGE * (HUGE > 0), HUGE > 0),
 }
 
 
@@ -75,6 +78,9 @@ INFINITE = {
     "relu": ([0, np.inf], [0, 1]),
     "leaky_relu": ([-np.inf, np.inf], [0.01, 1]),
     "softplus": ([0, np.inf], [0, 1]),
+    "elu": ([-1, np.inf], [0, 1]),
+    "silu": ([0, np.inf], [0, 1]),
+    "gelu": ([0, np.inf], [0, 1]),
 }
 
 
@@ -97,7 +103,7 @@ def test_f_prime_is_the_derivative_that_autograd_finds(name):
     assert np.abs(BY_NAME[name].prime(x) - slope).max() <= 4 * EPS
 
 
-@pytest.mark.parametrize("name", ["identity", "sigmoid", "tanh", "softplus"])
+@pytest.mark.parametrize("name", ["identity", "sigmoid", "tanh", "softplus", "elu", "silu", "gelu"])
 def test_f_prime_of_a_smooth_activation_is_its_complex_step(name):
     x = np.linspace(-20, 20, 1001)
     assert np.abs(BY_NAME[name].prime(x) - BY_NAME[name](x + 1e-20j).imag / 1e-20).max() <= 4 * EPS
@@ -129,7 +135,9 @@ def test_float32_stays_float32_and_is_as_exact_as_it_can_be(name):
     assert X.dtype == slope.dtype == np.float32
     eps32 = np.finfo(np.float32).eps
     exact = f(x.astype(float))
-    assert (np.abs(X - exact) <= 4 * eps32 * np.abs(exact)).all()
+    # e²ᵘ of a rounded 2u, which GELU alone has, is off by the error of 2u, and 2u reaches 88
+    room, few = 88 if name == "gelu" else 4, 10 * np.finfo(np.float32).tiny
+    assert (np.abs(X - exact) <= room * eps32 * np.abs(exact) + few).all()
     assert np.abs(slope - f.prime(x.astype(float))).max() <= 2 * eps32
 
 
@@ -183,7 +191,8 @@ def test_an_activation_is_found_by_its_name_or_is_itself():
 @pytest.mark.parametrize("f", ["Sigmoid", "soft", "", None, 3, np.tanh, ["tanh"], Sigmoid], ids=str)
 def test_an_unknown_activation_is_refused_with_the_names_that_are_known(f):
     with pytest.raises(
-        ValueError, match="is not known.* identity, sigmoid, tanh, relu, leaky_relu, softplus"
+        ValueError,
+        match="is not known.* identity, sigmoid, tanh, relu, leaky_relu, softplus, elu, silu, gelu",
     ):
         named(f)
 
@@ -263,3 +272,24 @@ def test_an_activation_knows_its_name_and_its_kinks():
 def test_f_prime_written_with_X_is_0_beyond_what_its_docstring_says_and_not_before(name, last):
     f = BY_NAME[name]
     assert f.prime(last + 0.5) == 0 < f.prime(last - 0.5)
+
+
+def test_gelu_is_its_tanh_form_and_near_x_times_the_normal_distribution():
+    x = np.linspace(-6, 6, 1201)
+    u = np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)
+    assert np.abs(activations.gelu(x) - x * (1 + np.tanh(u)) / 2).max() <= 8 * EPS
+    assert 1e-4 < np.abs(activations.gelu(x) - x * ndtr(x)).max() < 5e-4
+
+
+@pytest.mark.parametrize("name", ["silu", "gelu"])
+def test_far_below_0_a_gate_keeps_its_digits(name):
+    x = np.linspace(-30, -1, 500) if name == "silu" else np.linspace(-5, -1, 500)
+    wide = x.astype(np.longdouble)
+    u = wide if name == "silu" else 2 * oracle.gelu_u(wide)
+    assert np.abs(BY_NAME[name](x) / (wide / (1 + np.exp(-u))) - 1).max() <= 64 * EPS
+
+
+def test_elu_has_no_kink_and_no_jump():
+    x = np.array([-1e-9, 0, 1e-9])
+    assert np.abs(activations.elu.prime(x) - 1).max() < 2e-9 and activations.elu.kinks == ()
+    assert np.abs(activations.elu(x) - x).max() < 1e-17

@@ -9,7 +9,7 @@ from bpkit.propagation import Gradients
 
 from . import oracle
 
-SMOOTH = ["identity", "sigmoid", "tanh", "softplus"]
+SMOOTH = ["identity", "sigmoid", "tanh", "softplus", "silu", "gelu"]
 
 
 def exact(net, loss, X0, T):

@@ -108,7 +108,7 @@ def test_saturated_networks_stay_within_rounding_of_what_the_sweep_adds_up(f):
 
 
 @pytest.mark.parametrize("loss", oracle.E)
-@pytest.mark.parametrize("f", ["sigmoid", "tanh", "softplus"])
+@pytest.mark.parametrize("f", ["sigmoid", "tanh", "softplus", "elu", "silu", "gelu"])
 def test_delta_is_the_change_of_E_when_the_output_of_one_neuron_is_nudged(f, loss):
     case = oracle.draw(np.random.default_rng(5), [3, 4, 2, 3], [f, f, "identity"], loss, m=2)
     loss, h = bp.losses.BY_NAME[loss], 1e-5

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from .. import losses
-from ..activations import BY_NAME, identity, relu
+from ..activations import identity, leaky_relu, relu, sigmoid, softplus, tanh
 
 FORMULAS = {
     "sigmoid": {"X (1 + X)": lambda X: X * (1 + X), "1 − X": lambda X: 1 - X,
@@ -17,6 +17,8 @@ FORMULAS = {
     "relu": {"1 where x < 0": lambda X: np.where(X > 0, 0.0, 1.0)},
     "leaky_relu": {"0 where x < 0": lambda X: np.where(X > 0, 1.0, 0.0)},
 }  # fmt: skip
+# of which a learner may have taken the wrong one; no real case has mixed up any other
+MIXED_UP = identity, sigmoid, tanh, relu, leaky_relu, softplus
 OF_OUTPUT = {"sigmoid": lambda x: x * (1 - x), "tanh": lambda x: 1 - x**2}  # f′, written for X
 
 
@@ -66,7 +68,7 @@ def wrong(p, l, f, x, X, s):
     yield "f_prime_is_X", "", X
     if f.name in OF_OUTPUT:
         yield "f_prime_formula_fed_x", "", OF_OUTPUT[f.name](x)
-    others = [other for other in BY_NAME.values() if not has_a_name(p, l, f, other)]
+    others = [other for other in MIXED_UP if not has_a_name(p, l, f, other)]
     for name, slope in elsewhere(p, l, f, x, X):
         yield "f_prime_wrong_layer", name, slope
     for other in others:

@@ -1,14 +1,16 @@
-"""One neuron: what it says for every input, and f with f′ over the total input."""
+"""One neuron: what it says, f with f′, and what it lets through of a δ, over the total input."""
 
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
-from .style import BLACK, BLUE, VERMILION, title
+from .style import BLACK, BLUE, GREEN, VERMILION, title
 
 EDGE = {"markeredgecolor": BLACK, "markeredgewidth": 0.9}
 POINT = {"linestyle": "none", "markersize": 9, "zorder": 5, **EDGE}
+SMALL = -1.4, 2.4  # limits of a small panel, which holds f and f′ where they differ most
 TANGENT = 1.2  # how far the slope of f is drawn to each side
 
 
@@ -56,6 +58,32 @@ class Pair(NamedTuple):
         self.on_f_prime.set_data([x], [f_prime])
 
 
+class Passage(NamedTuple):
+    """A δ that enters a neuron, what would leave it at any total input, and what does leave it."""
+
+    enters: Line2D
+    leaves: Line2D
+    drop: Line2D
+    on_enters: Line2D
+    on_leaves: Line2D
+
+    @property
+    def moving(self):
+        """All of them."""
+        return list(self)
+
+    def move(self, x, leaves, here, delta, dE_dx):
+        """Draw δ f′ over the total inputs x, and at the present one δ and δ f′.
+
+        Shapes: x, leaves (n,).
+        """
+        self.enters.set_data([x[0], x[-1]], [delta, delta])
+        self.leaves.set_data(x, leaves)
+        self.drop.set_data([here, here], [delta, dE_dx])
+        self.on_enters.set_data([here], [delta])
+        self.on_leaves.set_data([here], [dE_dx])
+
+
 def neuron_answer(ax):
     """Draw an empty panel for the output X against the input X0; return the Answer."""
     title(ax, "output X against the input X(0)")
@@ -83,6 +111,36 @@ def activation_pair(ax, x, X, f_prime):
     [on_f] = ax.plot([], [], marker="o", markerfacecolor=BLUE, **POINT)
     [on_f_prime] = ax.plot([], [], marker="^", markerfacecolor=VERMILION, **POINT)
     return Pair(drop, tangent, on_f, on_f_prime)
+
+
+def thumbnail(ax, name, x, X, f_prime):
+    """Draw f and f′ of an activation small, under its name; return the frame of a chosen one.
+
+    Shapes: x, X, f_prime (n,).
+    """
+    ax.set_title(name, fontsize=8, y=0.96)
+    ax.axhline(0, color="#999999", linewidth=0.6)
+    ax.axvline(0, color="#999999", linewidth=0.6)
+    ax.plot(x, X, color=BLUE, linewidth=1.4)
+    ax.plot(x, f_prime, "--", color=VERMILION, linewidth=1.4)
+    ax.set(xlim=(x[0], x[-1]), ylim=SMALL, xticks=[], yticks=[])
+    ax.spines[:].set(linewidth=0.6, color="#999999")
+    frame = Rectangle((0, 0), 1, 1, transform=ax.transAxes, fill=False, linewidth=2.5)
+    return ax.add_patch(frame)
+
+
+def passage(ax):
+    """Draw an empty panel for the δ that enters and the δ f′ that leaves; return the Passage."""
+    title(ax, "what leaves of the δ that enters")
+    ax.set_xlabel("total input x", labelpad=1)
+    axes_at_zero(ax)
+    [enters] = ax.plot([], [], "--", color=GREEN, linewidth=2.2, label="δ enters")
+    [leaves] = ax.plot([], [], color=VERMILION, linewidth=2.2, label="δ f′(x) leaves")
+    ax.legend(loc="upper left", fontsize=8, frameon=False, handlelength=2.4, ncols=2)
+    [drop] = ax.plot([], [], color=BLACK, linewidth=1.4)
+    [on_enters] = ax.plot([], [], marker="s", markerfacecolor=GREEN, **POINT)
+    [on_leaves] = ax.plot([], [], marker="^", markerfacecolor=VERMILION, **POINT)
+    return Passage(enters, leaves, drop, on_enters, on_leaves)
 
 
 def axes_at_zero(ax):

@@ -19,6 +19,7 @@ QUIET = [
 ]
 QUIET += ["--no-first-run", "--disable-quic", "--disable-gpu"]
 PATIENCE = 60_000  # milliseconds
+PICTURE = ".bpkit-picture img"
 
 
 def chromium():
@@ -122,7 +123,7 @@ class Page:
         """Open an empty page of this size."""
         self.page = browser.new_page(viewport={"width": width, "height": height})
         self.page.set_default_timeout(PATIENCE)
-        self.errors, self.requests_abroad = [], []
+        self.errors, self.requests_abroad, self.image = [], [], PICTURE
         self.page.on(
             "console", lambda message: message.type == "error" and self.errors.append(message.text)
         )
@@ -154,10 +155,24 @@ class Page:
         )
         self.menu("Run", "Run All Cells")
         self.explorer = self.page.locator(".widget-vbox:has(.bpkit-picture)").first
-        self.picture = self.explorer.locator(".bpkit-picture img")
+        self.picture = self.explorer.locator(PICTURE)
         self.wait_for_rest(0)
         self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
         self.picture.scroll_into_view_if_needed()
+
+    def turned_to(self, alt):
+        """Turn to the explorer whose alt text begins so, wherever on the page it stands."""
+        self.image = f"{PICTURE}[alt^='{alt}']"
+        self.picture = self.page.locator(self.image)
+        self.explorer = self.page.locator(f".widget-vbox:has({self.image})").last
+        notebook = self.page.locator(".jp-WindowedPanel-outer").first
+        for _ in range(60):  # JupyterLab makes the cells that are in sight, and those alone
+            if self.picture.count():
+                break
+            notebook.evaluate("panel => panel.scrollBy(0, panel.clientHeight / 2)")
+            self.page.wait_for_timeout(100)
+        self.picture.scroll_into_view_if_needed()
+        return self
 
     @property
     def frame(self):
@@ -167,12 +182,12 @@ class Page:
     def wait_for_rest(self, frame):
         """Wait until a picture later than frame is shown and no training goes on."""
         self.page.wait_for_function(
-            """frame => {
-                const image = document.querySelector('.bpkit-picture img');
-                return image && +image.dataset.frame > frame &&
-                    image.dataset.state === 'resting' && image.complete;
+            """([frame, image]) => {
+                const shown = document.querySelector(image);
+                return shown && +shown.dataset.frame > frame &&
+                    shown.dataset.state === 'resting' && shown.complete;
             }""",
-            arg=frame,
+            arg=[frame, self.image],
         )
 
     def after(self, action):

@@ -40,6 +40,15 @@ def test_the_pair_stands_on_f_and_on_its_slope():
     assert data(pair.drop) == [[0.5] * 3, [0, 0, 0.75]]
 
 
+def test_the_passage_is_what_enters_and_what_leaves():
+    passage = activation.passage(panel())
+    passage.move([-1, 0, 1], [0.1, 0.5, 0.2], 1, 2.0, 0.2)
+    assert data(passage.enters) == [[-1, 1], [2, 2]]
+    assert data(passage.leaves) == [[-1, 0, 1], [0.1, 0.5, 0.2]]
+    assert data(passage.drop) == [[1, 1], [2, 0.2]]
+    assert (data(passage.on_enters), data(passage.on_leaves)) == ([[1], [2]], [[1], [0.2]])
+
+
 def test_limits_hold_the_values_and_0():
     low, high = activation.room([5.0, 9.0])
     assert low < 0 and high > 9
@@ -47,6 +56,7 @@ def test_limits_hold_the_values_and_0():
 
 
 def test_all_that_moves_is_on_the_axes():
-    for draw in (activation.neuron_answer, lambda ax: activation.activation_pair(ax, [], [], [])):
+    draws = activation.neuron_answer, activation.passage
+    for draw in (*draws, lambda ax: activation.activation_pair(ax, [], [], [])):
         drawn = draw(ax := panel())
         assert all(artist.axes is ax for artist in drawn.moving) and ax.get_title(loc="left")

@@ -1,0 +1,1 @@
+"""The slope explorer: model (values), view (a picture), words, and the wiring."""

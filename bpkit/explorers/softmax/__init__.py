@@ -1,0 +1,1 @@
+"""The softmax explorer: model (values), view (a picture), words, and the wiring."""
