@@ -1,0 +1,75 @@
+"""What lessons 00 to 05 answer in words and no cell of them prints: that it is so."""
+
+import re
+
+import numpy as np
+import pytest
+
+import bpkit as bp
+from bpkit.explorers import Training
+
+from .test_statements import cells, text
+
+
+def answer(number):
+    """Return the answers to what a lesson leaves to the reader."""
+    return next(cell for cell in cells(number, "markdown") if cell.startswith("<details>"))
+
+
+def said(number, *sentences):
+    """Assert that a lesson says each of these."""
+    assert [sentence for sentence in sentences if sentence not in text(number)] == []
+
+
+@pytest.fixture
+def digits():
+    return Training(dataset="digits", layers="16, 16", eta=0.3, epochs=200)
+
+
+def test_what_a_tenth_of_eta_does_to_the_digits(digits):
+    status = digits.status
+    assert "E = 0.137 after 200" in status.value
+    assert "δ grows 3.14× from layer 3 back to layer 1" in status.value
+    digits.eta.value = 0.03
+    digits.finish()
+    assert "E = 1.21 after 200" in status.value and "79% of them right" in status.value
+    said("00", "from 2.44 to 1.21", "where 0.3 came to 0.14", "79% of the digits")
+    assert round(digits.history.E[0], 2) == 2.44
+
+
+def test_ten_times_eta_throws_the_network_of_lesson_00_out(digits):
+    digits.eta.value = 3
+    digits.finish()
+    E, status = digits.history.E, digits.status.value
+    assert E[-1] > 2 * E[0] and int(re.search(r"(\d+)% of them right", status)[1]) < 20
+    assert (np.diff(E) > 0).mean() > 0.5
+    assert int(re.search(r"(\d+)% of the units of layer 2 are saturated", status)[1]) > 50
+
+
+def test_delta_grows_in_the_first_network_and_shrinks_in_the_deep_one(digits):
+    digits.layers.value, digits.activation.value = "16, 16, 16, 16", "sigmoid"
+    digits.finish()
+    assert "δ shrinks 79.9× from layer 5 back to layer 1" in digits.status.value
+    said("00", "3.1 times as large as in layer 3", "80 times smaller than in layer 5")
+
+
+def test_the_slopes_that_lesson_00_names():
+    trace = bp.forward(
+        bp.Network([[[0.5, -0.4], [0.3, 0.8]]], [[0.1, -0.2]], ["tanh"]), [0.6, -0.9]
+    )
+    slopes = bp.activations.tanh.prime(trace.x[1]).ravel().round(2)
+    said("00", f"$f' = {slopes[0]:.2f}$ and ${slopes[1]:.2f}$")
+
+
+def test_a_winner_on_the_spirals():
+    winner = Training(dataset="spirals", layers="16, 16", activation="relu", eta=1, epochs=50)
+    assert "E = 0.0914" in winner.status.value and "100% of them right" in winner.status.value
+    winner.epochs.value = 100
+    winner.finish()
+    assert "E = 0.0182" in winner.status.value and "100% of them right" in winner.status.value
+    assert "98% of them right" in Training(dataset="spirals").status.value
+    rights = []
+    for eta in (0.1, 0.3, 1, 3):
+        status = Training(dataset="spirals", activation="sigmoid", eta=eta).status.value
+        rights.append(int(re.search(r"(\d+)% of them right", status)[1]))
+    assert max(rights) == 68 and "more than 68% right" in answer("00")
