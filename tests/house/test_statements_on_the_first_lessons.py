@@ -1,5 +1,6 @@
 """What lessons 00 to 05 answer in words and no cell of them prints: that it is so."""
 
+import ast
 import re
 
 import numpy as np
@@ -73,3 +74,28 @@ def test_a_winner_on_the_spirals():
         status = Training(dataset="spirals", activation="sigmoid", eta=eta).status.value
         rights.append(int(re.search(r"(\d+)% of them right", status)[1]))
     assert max(rights) == 68 and "more than 68% right" in answer("00")
+
+
+def test_the_exclusive_or_of_lesson_01():
+    W, b = re.search(r"`W=(.*), b=(.*)`", answer("01")).groups()
+    net = bp.Network(ast.literal_eval(W), ast.literal_eval(b), ["relu", "identity"])
+    trace = bp.forward(net, [[0, 0, 1, 1], [0, 1, 0, 1]])
+    assert trace.X[1].tolist() == [[0, 1, 1, 2], [0, 0, 0, 1]]
+    assert trace.X[2].tolist() == [[0, 1, 1, 0]]
+    said("01", "0, 1, 1, 2", "0, 0, 0, 1", "0, 1, 1, 0")
+
+
+def test_a_neuron_that_is_asleep_in_lesson_01():
+    slope = bp.activations.tanh.prime(9.5)
+    assert f"{slope:.8f}" == "0.00000002"
+    said("01", "The total input is 9.5, and the slope only 0.00000002.")
+
+
+def test_rows_of_another_book_are_our_columns_transposed():
+    rng, sigmoid = np.random.default_rng(0), bp.activations.sigmoid
+    x, W1, b1 = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)
+    trace = bp.forward(bp.Network.from_rows([W1], [b1], ["sigmoid"]), x.T)
+    a1 = np.dot(x, W1) + b1
+    np.testing.assert_allclose(trace.x[1], a1.T)
+    np.testing.assert_allclose(trace.X[1], sigmoid(a1).T)
+    said("01", "| `a1 = np.dot(x, W1) + b1` |")
