@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.explorers import Training
+from bpkit.explorers import Descent, Training
 
 from .test_statements import cells, text
 
@@ -99,3 +99,65 @@ def test_rows_of_another_book_are_our_columns_transposed():
     np.testing.assert_allclose(trace.x[1], a1.T)
     np.testing.assert_allclose(trace.X[1], sigmoid(a1).T)
     said("01", "| `a1 = np.dot(x, W1) + b1` |")
+
+
+@pytest.fixture
+def year():
+    """Return what gives the months of a year after 1950, as in lesson 02."""
+    months, temperature = bp.datasets.load("elnino", rng=0)
+
+    def seven(k):
+        columns = slice(12 * k + 2, 12 * k + 9)
+        return months[:, columns], temperature[:, columns]
+
+    return seven
+
+
+def seen(explorer):
+    """Return where the path of a Descent ends, and at which E."""
+    place = re.search(r"path from \(.*?\) to \((.*?), (.*?)\)", explorer.picture.alt).groups()
+    E = re.search(r"E = ([\d.]+)", explorer.status.value)[1]
+    return [float(number.replace("−", "-")) for number in (*place, E)]
+
+
+def test_the_two_valleys_that_lesson_02_found():
+    call = re.search(r"`(Descent\(.*?\))`", answer("02"))[1]
+    assert "comes to $E = 0.276$ near $w = -0.1$, $b = -0.15$" in answer("02")
+    assert seen(eval(call)) == pytest.approx([-0.1, -0.15, 0.276], abs=0.02)
+    assert "From `start=(2, -1)` it comes to $E = 0.54$ near $w = 2.2$, $b = -1.1$" in answer("02")
+    other = call.replace("start=(0, 0)", "start=(2, -1)")
+    assert seen(eval(other)) == pytest.approx([2.2, -1.1, 0.54], abs=0.05)
+    np.testing.assert_allclose(np.tanh(2.2 * np.array([0, 1]) - 1.1), [-0.8, 0.8], atol=0.01)
+
+
+@pytest.mark.parametrize("k, floor", [(0, (-2.76, -1.28, 0.035)), (32, (-1.35, 0.01, 0.008))])
+def test_the_lowest_place_of_two_years(year, k, floor):
+    said("02", f"$w = {floor[0]}$, $b = {floor[1]}$, where $E = {floor[2]}$")
+    start = bp.Network([[[1.0]]], [[1.5]], ["tanh"])
+    history = bp.train(start, *year(k), bp.losses.squared_error, eta=0.5, epochs=5000)
+    found = history.net.W[0].item(), history.net.b[0].item(), history.E[-1]
+    assert [round(*pair) for pair in zip(found, (2, 2, 3))] == list(floor)
+
+
+def test_where_the_chain_of_lesson_02_goes():
+    said("02", "The steps go to $(1.34, -1.26)$.", "stands still for ever")
+    assert seen(Descent(net="chain", eta=0.5, start=(1.5, 1.5), steps=40))[:2] == [1.34, -1.26]
+    assert "Stands still" in Descent(net="chain", eta=0.5, start=(0, 0), steps=40).status.value
+
+
+def test_the_bowl_of_lesson_02():
+    said("02", r"ten steps come lowest near $\eta = 1.5$", "nearly that of $b$")
+    E = {eta: seen(Descent(net="identity", eta=eta, start=(2, 2), steps=10))[2]
+         for eta in (1.2, 1.3, 1.4, 1.5, 1.6, 1.7)}  # fmt: skip
+    assert E[1.5] == min(E.values())
+    month = np.linspace(-1.5, 1.5, 12)[2:9]
+    H = [[(month**2).mean(), month.mean()], [month.mean(), 1]]
+    assert abs(np.linalg.eigh(H)[1][1, -1]) > 0.97
+
+
+@pytest.mark.parametrize("eta", [0.01, 0.02, 0.03, 0.04, 0.045, 0.048, 0.0488, 0.05, 0.06])
+def test_no_eta_arrives_in_the_long_valley_of_lesson_02(year, eta):
+    said("02", "No η does it", "only another scale")
+    plain = np.arange(3.0, 10.0).reshape(1, 7)
+    status = Descent("identity", eta=eta, start=(1, -1), steps=200, X0=plain, T=year(0)[1]).status
+    assert "Converges" not in status.value
