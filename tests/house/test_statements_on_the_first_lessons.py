@@ -161,3 +161,78 @@ def test_no_eta_arrives_in_the_long_valley_of_lesson_02(year, eta):
     plain = np.arange(3.0, 10.0).reshape(1, 7)
     status = Descent("identity", eta=eta, start=(1, -1), steps=200, X0=plain, T=year(0)[1]).status
     assert "Converges" not in status.value
+
+
+@pytest.fixture
+def nudging():
+    """Return the network, the data and the loss of lesson 03."""
+    W = [[[0.5, -0.4], [0.3, 0.8], [-0.7, 0.6]], [[1.0, -0.6, 0.5]]]
+    net = bp.Network(W, [[0.1, -0.2, 0.3], [0.2]], ["tanh", "identity"])
+    X0 = np.array([[0.6, -0.3, 0.8], [-0.9, 0.5, 0.4]])
+    return net, bp.losses.squared_error, X0, np.array([[1.0, -0.5, 0.3]])
+
+
+def right(net, loss, X0, T):
+    """Return δ and the gradients that one sweep gives."""
+    trace = bp.forward(net, X0)
+    back = bp.backward(net, trace, loss.gradient(trace.X[-1], T))
+    return back, bp.gradients(trace, back)
+
+
+@pytest.mark.parametrize("scheme, power", [("forward", -8), ("central", -5)])
+def test_where_the_v_of_lesson_03_turns_around(nudging, scheme, power):
+    said(
+        "03", "With `forward` the ring turns around near $10^{-8}$, with `central` near $10^{-5}$."
+    )
+    exact = right(*nudging)[1].W[0][0, 0]
+    errors = {
+        p: abs(bp.numerical_gradients(*nudging, h=10.0**p, scheme=scheme).W[0][0, 0] - exact)
+        for p in range(-14, 0)
+    }
+    assert abs(min(errors, key=errors.get) - power) <= 1
+
+
+def test_the_curve_of_lesson_03_becomes_stairs(nudging):
+    net, loss, X0, T = nudging
+    values = set()
+    for step in np.linspace(-2e-16, 2e-16, 100):
+        W_0 = net.W[0].copy()
+        W_0[0, 0] += step
+        values.add(loss(bp.forward(net.replaced("W", 0, W_0), X0).X[-1], T))
+    assert len(values) <= 5
+
+
+def test_which_unit_of_lesson_03_crosses_its_kink_and_when(nudging):
+    net, loss, X0, T = nudging
+    kinked = bp.Network(net.W, net.b, ["relu", "identity"])
+    x = bp.forward(kinked, X0).x[1]
+    near = [tuple(place) for place in np.argwhere(abs(x) < 0.2)]
+    assert near == [(1, 1), (2, 2)] and round(x[1, 1], 10) == 0.11
+    exact = right(kinked, loss, X0, T)[1].b[0][1, 0]
+    for h, agrees in ((0.109, True), (0.111, False)):
+        found = bp.numerical_gradients(kinked, loss, X0, T, h=h).b[0][1, 0]
+        assert (abs(found - exact) < 1e-9) == agrees
+    said("03", "It is unit 2, with 0.11 for sample 2.", "by more than 0.11")
+
+
+def test_the_complex_step_of_lesson_03(nudging):
+    back, grads = right(*nudging)
+    found = bp.numerical_gradients(*nudging, h=1e-20, scheme="complex")
+    for ours, theirs in zip((*grads.W, *grads.b), (*found.W, *found.b)):
+        np.testing.assert_allclose(theirs, ours, rtol=1e-14, atol=1e-16)
+    far = bp.numerical_gradients(*nudging, h=1, scheme="complex").W[0][0, 0]
+    assert (round(far, 2), round(grads.W[0][0, 0], 2)) == (0.02, -0.07)
+    assert "comes out as 0.02 instead of −0.07" in answer("03")
+
+
+def test_a_dead_unit_of_lesson_03_gets_no_slope_though_it_has_a_delta(nudging):
+    net, loss, X0, T = nudging
+    kinked = bp.Network(net.W, net.b, ["relu", "identity"])
+    assert all((slope != 0).all() for part in right(kinked, loss, X0, T)[1] for slope in part)
+    dead = bp.Network(net.W, [[0.1, -0.2, -2], [0.2]], ["relu", "identity"])
+    back, grads = right(dead, loss, X0, T)
+    of_unit_3 = [*grads.W[0][2], grads.b[0][2, 0], grads.W[1][0, 2]]
+    assert of_unit_3 == [0, 0, 0, 0] and (back.delta[1][2] != 0).all()
+    assert (back.dE_dx[1][2] == 0).all() and "Give unit 3 the bias −2 instead of 0.3" in answer(
+        "03"
+    )
