@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.explorers import Descent, Training
+from bpkit.explorers import Descent, NudgeNeuron, Training
 
 from .test_statements import cells, text
 
@@ -236,3 +236,39 @@ def test_a_dead_unit_of_lesson_03_gets_no_slope_though_it_has_a_delta(nudging):
     assert (back.dE_dx[1][2] == 0).all() and "Give unit 3 the bias −2 instead of 0.3" in answer(
         "03"
     )
+
+
+def test_the_four_paths_of_lesson_04(nudging):
+    net, loss, X0, T = nudging
+    assert answer("04").count("1. Four: one through each neuron of layer 2") == 1
+    explorer = NudgeNeuron(bp.Network.create([2, 3, 4, 1], rng=0), X0, T, layer=1)
+    assert "the 4 paths from it to E are lit" in explorer.picture.alt
+
+
+def test_what_measuring_costs_in_lesson_04():
+    big = bp.Network.create([64, 32, 32, 10], rng=0)
+    assert (sum(big.sizes[1:]), big.n_parameters) == (74, 3466)
+    assert "74 for the neurons; 3,466 for the weights" in answer("04")
+
+
+def test_the_sample_of_lesson_04_that_is_nearly_right(nudging):
+    net, loss, X0, T = nudging
+    delta = right(*nudging)[0].delta[1].round(3)
+    assert delta[:, 2].tolist() == [0.003, -0.002, 0.002]
+    assert delta[:, 1].tolist() == [0.241, -0.145, 0.121]
+    assert "are 0.003, −0.002 and 0.002" in answer("04")
+    assert "they are 0.241, −0.145 and 0.121" in answer("04")
+    above = (bp.forward(net, X0).X[-1] - T)[0]
+    assert round(above[2], 2) == 0.01 and abs(above[:2]).min() > 0.07
+    assert "only 0.01 above its target" in answer("04")
+
+
+def test_the_other_sign_of_lesson_04_makes_the_same_step(nudging):
+    net, loss, X0, T = nudging
+    said("04", r"books that write $\delta = (t - y) f'(x)$", r"$-\,\partial E/\partial x_i^{(l)}$")
+    trace, (back, grads) = bp.forward(net, X0), right(*nudging)
+    y, m = trace.X[-1], T.shape[1]
+    theirs = (T - y) * net.f[-1].prime(trace.x[-1]) / m
+    np.testing.assert_allclose(theirs, -back.dE_dx[-1])
+    added = net.W[-1] + 0.1 * theirs @ trace.X[1].T
+    np.testing.assert_allclose(added, bp.update(net, grads, 0.1).W[-1])
