@@ -3,13 +3,17 @@
 import ast
 import re
 
+import nbformat
 import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.explorers import Descent, NudgeNeuron, Training
+from bpkit.explorers import Descent, NudgeNeuron, Sweep, Training
 
-from .test_statements import cells, text
+from .test_statements import LESSONS, cells, text
+
+EXPLORERS = "Training|Neuron|Descent|Nudge|NudgeNeuron|Sweep"
+first_lessons = pytest.mark.parametrize("number", ["00", "01", "02", "03", "04", "05"])
 
 
 def answer(number):
@@ -272,3 +276,124 @@ def test_the_other_sign_of_lesson_04_makes_the_same_step(nudging):
     np.testing.assert_allclose(theirs, -back.dE_dx[-1])
     added = net.W[-1] + 0.1 * theirs @ trace.X[1].T
     np.testing.assert_allclose(added, bp.update(net, grads, 0.1).W[-1])
+
+
+@pytest.fixture
+def mazur():
+    """Return the first explorer of lesson 05."""
+    net = bp.Network(
+        W=[[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
+        b=[[0.35, 0.35], [0.60, 0.60]],
+        f=["sigmoid", "sigmoid"],
+    )
+    X0, T = np.array([[0.05], [0.10]]), np.array([[0.01], [0.99]])
+    return Sweep(net=net, X0=X0, T=T, loss=bp.losses.squared_error)
+
+
+@pytest.fixture
+def second():
+    """Return the second explorer of lesson 05."""
+    net = bp.Network.create([3, 4, 2], activation="tanh", output="sigmoid", rng=0)
+    rng = np.random.default_rng(1)
+    X0, T = rng.normal(size=(3, 5)), rng.random((2, 5))
+    return Sweep(net=net, X0=X0, T=T, loss=bp.losses.squared_error, sample=2)
+
+
+def of(explorer):
+    """Return trace, δ and gradients of what a Sweep shows."""
+    s = explorer.swept
+    return bp.forward(s.net, s.X0), *right(s.net, s.loss, s.X0, s.T)
+
+
+def test_the_step_of_lesson_05(mazur):
+    mazur.step.click()
+    assert "of neuron 2 in layer 1, is 0.0414." in mazur.status.value
+    assert "W₁₂(1) + δ₂(2) f′(x₂(2)) W₂₂(1)" in mazur.picture.alt
+    factors = of(mazur)[1].dE_dx[2].ravel()
+    assert factors[0] > 0 > factors[1] and factors[0] > -factors[1]
+    said("05", "*Step* lights the other column, $W_{12}$ and $W_{22}$", "0.0414, is the larger one")
+
+
+def test_the_column_that_lesson_05_asks_for(second):
+    assert "of neuron 1 in layer 1" in second.status.value
+    second.step.click()
+    assert "of neuron 2 in layer 1, is −0.00299." in second.status.value
+    assert second.swept.net.W[1][:, 1].round(4).tolist() == [-0.1263, -0.1826]
+    said("05", "**column 2** of $W(1)$, −0.1263 and −0.1826", "The sum is −0.00299.")
+
+
+def test_a_neuron_of_lesson_05_that_nobody_hears(mazur):
+    net = mazur.swept.net
+    deaf = bp.Network([net.W[0], [[0, 0.45], [0, 0.55]]], net.b, net.f)
+    _, back, grads = of(Sweep(net=deaf, X0=mazur.swept.X0, T=mazur.swept.T))
+    assert back.delta[1][0, 0] == 0 and (grads.W[0][0] == 0).all()
+    assert (grads.W[1][:, 0] != 0).all()
+    learns = right(bp.update(deaf, grads, 0.5), mazur.swept.loss, mazur.swept.X0, mazur.swept.T)
+    assert (learns[1].W[0][0] != 0).all()
+
+
+def test_one_neuron_a_layer_leaves_one_product_in_lesson_05(mazur):
+    mazur.layers.value = "1, 1, 1, 1"
+    trace, back, _ = of(mazur)
+    net, product = mazur.swept.net, back.delta[3]
+    assert net.sizes == [1, 1, 1, 1]
+    for l in (2, 1, 0):
+        product = product * net.f[l].prime(trace.x[l + 1]) * net.W[l]
+    np.testing.assert_allclose(product, back.delta[0])
+
+
+def test_the_sleeping_neuron_of_lesson_05(second):
+    second.activation.value = "relu"
+    trace, back, _ = of(second)
+    asleep = second.swept.net.f[0].prime(trace.x[1]) == 0
+    assert asleep[:, 1].tolist() == [False, False, False, True] and not asleep[3, 3]
+    assert (round(trace.x[1][3, 1], 2), round(back.delta[1][3, 1], 4)) == (-0.36, 0.0007)
+    assert back.dE_dx[1][3, 1] == 0
+    assert "its total input is −0.36" in answer("05") and "is 0.0007 and not 0" in answer("05")
+
+
+@first_lessons
+def test_what_is_left_to_the_reader_is_answered_right_after_it(number):
+    notebook = nbformat.read(LESSONS[number], as_version=4).cells
+    tagged = [i for i, cell in enumerate(notebook) if "answer" in cell.metadata.get("tags", [])]
+    before = "".join(cell.source for cell in notebook[max(0, tagged[0] - 2) : tagged[0]])
+    assert len(tagged) == 1 and "## On your own" in before
+    items = [
+        re.findall(r"^\d+\. ", part, re.M)
+        for part in (before.split("## On your own")[1], notebook[tagged[0]].source)
+    ]
+    assert items[0] == items[1]
+
+
+def reading(number):
+    """Return a lesson's cells by the section they stand in; the answers left out."""
+    sections, title = {}, ""
+    for cell in nbformat.read(LESSONS[number], as_version=4).cells:
+        if cell.metadata.get("tags"):
+            continue
+        if cell.cell_type == "markdown":
+            title = (re.findall(r"^## .*", cell.source, re.M) or [title])[-1]
+        sections.setdefault(title, []).append(cell)
+    return sections
+
+
+def minutes(cells):
+    """130 words a minute, half a minute a code cell, four an explorer and an exercise."""
+    prose = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    shows = sum(bool(re.search(rf"^(\w+ = )?({EXPLORERS})\(", source, re.M)) for source in code)
+    checks = sum("bp.exercises.check(" in source for source in code)
+    return len(" ".join(prose).split()) / 130 + len(code) / 2 + 4 * (shows + checks)
+
+
+@first_lessons
+def test_the_minutes_that_are_promised_are_those_it_takes(number):
+    first = [
+        cell
+        for title, cells in reading(number).items()
+        for cell in cells
+        if "(second reading)" not in title
+    ]
+    promised = int(re.search(r"[Aa]bout (\d+) minutes", first[0].source)[1])
+    assert 30 <= promised <= 60 and abs(minutes(first) - promised) <= 5
+    assert ("second reading" in first[0].source) == ("(second reading)" in text(number))
