@@ -29,6 +29,7 @@ LESSONS = (
     "10_count_the_cost",
     "11_break_backprop",
     "12_other_views",
+    "13_read_the_1986_paper",
 )
 
 # each part of the package, and the parts that it may import

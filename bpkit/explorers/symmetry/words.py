@@ -1,0 +1,78 @@
+"""What a moment of the experiment says in words: the line below the picture, and the alt text."""
+
+from ...plots.weights import signed
+from ..frame.notation import digits, plural
+from .model import EPOCHS, LATE, pairs, ratio
+
+PAIRS = "1–6", "2–5", "3–4"
+STILL = 0.05  # a change of E, as a share, below which a run has come to rest
+
+ALL = "all 64 patterns are right"
+SOME = "{right} of 64 patterns are right ({missed} missed, {alarms})"
+STUCK = "E has changed by {share} in the last {late} epochs: the run is stuck."
+OPPOSITE = "Hidden unit {i}: every pair across the mirror is opposite, sizes {ratio}."
+PAIRED = "Hidden unit {i}: {pairs}."
+ALT = (
+    "A 6-2-1 network after epoch {epoch} of {last}, η {eta}, seed {seed}. Weights as squares: "
+    "{units}; bias of the output {bias}. E from {first} to {E}. Total inputs of the hidden units: "
+    "{mirrored} for the 8 mirror patterns, {others} for the others."
+)
+
+
+def line(moment):
+    """Return the line below the picture: E, what is right, and what the hidden units compare."""
+    return " ".join([loss(moment), *stuck(moment), *(unit(moment, i) for i in (0, 1))])
+
+
+def loss(moment):
+    """Return the epoch, E, and how many patterns are right."""
+    right = 64 - int(moment.wrong.sum())
+    alarms = plural(moment.false_alarms, "false alarm")
+    missed = f"{moment.missed} of the 8 mirror patterns"
+    told = ALL if right == 64 else SOME.format(right=right, missed=missed, alarms=alarms)
+    return f"Epoch {moment.epoch:,}: E = {digits(moment.E, 3)}, {told}."
+
+
+def stuck(moment):
+    """Yield that a run which has failed stands still, if it does."""
+    if moment.stuck is not None and moment.stuck < STILL:
+        yield STUCK.format(share=f"{moment.stuck:.1%}", late=f"{LATE:,}")
+
+
+def unit(moment, i):
+    """Return what a hidden unit does with each pair of bits."""
+    W = moment.net.W[0][i]
+    kinds = pairs(W)
+    if set(kinds) == {"opposite"}:
+        return OPPOSITE.format(i=i + 1, ratio=" : ".join(f"{size:.2g}" for size in ratio(W)))
+    told = [f"pair {pair} {kind}" for pair, kind in zip(PAIRS, kinds)]
+    return PAIRED.format(i=i + 1, pairs=", ".join(told))
+
+
+def alt(moment):
+    """Return what the picture shows, from its numbers."""
+    net, run, x = moment.net, moment.run, moment.x
+    units = [
+        f"hidden unit {i + 1} {' '.join(map(signed, net.W[0][i]))}, "
+        f"bias {signed(net.b[0][i, 0])}, to the output {signed(net.W[1][0, i])}"
+        for i in (0, 1)
+    ]
+    mirror = run.T[0] == 1
+    return ALT.format(
+        epoch=f"{moment.epoch:,}",
+        last=f"{EPOCHS:,}",
+        eta=digits(run.settings.eta),
+        seed=run.settings.seed,
+        units="; ".join(units),
+        bias=signed(net.b[1].item()),
+        first=digits(run.history.E[0], 3),
+        E=digits(moment.E, 3),
+        mirrored=span(x[:, mirror]),
+        others=span(x[:, ~mirror]),
+    )
+
+
+def span(x):
+    """Return from where to where the total inputs of both units reach."""
+    ends = [" to ".join(dict.fromkeys((signed(row.min()), signed(row.max())))) for row in x]
+    return " and ".join(ends)
