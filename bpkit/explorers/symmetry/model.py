@@ -117,9 +117,9 @@ class Moment(NamedTuple):
         return int((self.says_mirror & (self.run.T[0] == 0)).sum())
 
     @property
-    def stuck(self):
-        """The share by which E has changed of late, if the run is over and has failed; or None."""
-        if self.epoch < EPOCHS or not self.wrong.any():
+    def late_change(self):
+        """The share by which E has changed in the last epochs of the run, None before its end."""
+        if self.epoch < EPOCHS:
             return None
         return abs(1 - self.E / self.run.history.E[-1 - LATE])
 

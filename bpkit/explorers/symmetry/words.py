@@ -5,12 +5,12 @@ from ..frame.notation import digits, plural
 from .model import EPOCHS, LATE, pairs, ratio
 
 PAIRS = "1–6", "2–5", "3–4"
-STILL = 0.05  # a change of E, as a share, below which a run has come to rest
+STILL = 0.01  # a change of E, as a share, below which a run has come to rest
 
 ALL = "all 64 patterns are right"
 SOME = "{right} of 64 patterns are right ({missed} missed, {alarms})"
-STUCK = "E has changed by {share} in the last {late} epochs: the run is stuck."
-OPPOSITE = "Hidden unit {i}: every pair across the mirror is opposite, sizes {ratio}."
+RESTING = "E has changed by {share} in the last {late} epochs: stuck, or on a plateau."
+ALIKE = "Hidden unit {i}: every pair across the mirror is {kind}{sizes}."
 PAIRED = "Hidden unit {i}: {pairs}."
 ALT = (
     "A 6-2-1 network after epoch {epoch} of {last}, η {eta}, seed {seed}. Weights as squares: "
@@ -21,7 +21,7 @@ ALT = (
 
 def line(moment):
     """Return the line below the picture: E, what is right, and what the hidden units compare."""
-    return " ".join([loss(moment), *stuck(moment), *(unit(moment, i) for i in (0, 1))])
+    return " ".join([loss(moment), *resting(moment), *(unit(moment, i) for i in (0, 1))])
 
 
 def loss(moment):
@@ -33,18 +33,21 @@ def loss(moment):
     return f"Epoch {moment.epoch:,}: E = {digits(moment.E, 3)}, {told}."
 
 
-def stuck(moment):
-    """Yield that a run which has failed stands still, if it does."""
-    if moment.stuck is not None and moment.stuck < STILL:
-        yield STUCK.format(share=f"{moment.stuck:.1%}", late=f"{LATE:,}")
+def resting(moment):
+    """Yield that a run which has failed hardly moves any more, if so."""
+    change = moment.late_change
+    if change is not None and change < STILL and moment.wrong.any():
+        yield RESTING.format(share=f"{change:.1%}", late=f"{LATE:,}")
 
 
 def unit(moment, i):
     """Return what a hidden unit does with each pair of bits."""
     W = moment.net.W[0][i]
     kinds = pairs(W)
-    if set(kinds) == {"opposite"}:
-        return OPPOSITE.format(i=i + 1, ratio=" : ".join(f"{size:.2g}" for size in ratio(W)))
+    if len(set(kinds)) == 1:
+        sizes = " : ".join(f"{size:.2g}" for size in ratio(W))
+        told = f", sizes {sizes}" if kinds[0] == "opposite" else ""
+        return ALIKE.format(i=i + 1, kind=kinds[0], sizes=told)
     told = [f"pair {pair} {kind}" for pair, kind in zip(PAIRS, kinds)]
     return PAIRED.format(i=i + 1, pairs=", ".join(told))
 

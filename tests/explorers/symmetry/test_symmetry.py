@@ -49,9 +49,11 @@ def test_words_for_a_run_that_succeeds_and_for_one_that_does_not():
     assert "hidden unit 1 +6.2 −3.1 +12.3 −12.3 +3.1 −6.2, bias −2.1" in e.picture.alt
     e.seed.value = 0
     assert "56 of 64 patterns are right (8 of the 8 mirror patterns missed" in said(e)[1]
-    assert "the run is stuck" in said(e)[1] and "pair 1–6 equal" in said(e)[1]
+    assert "stuck, or on a plateau" in said(e)[1] and "pair 1–6 equal" in said(e)[1]
     e.seed.value = 2
     assert "6 false alarms" in said(e)[1]
+    e.eta.value = 0.01  # slow, and still moving
+    assert "plateau" not in said(e)[1] and "every pair across the mirror is unlike" in said(e)[1]
 
 
 def test_play_goes_from_the_start_to_the_end_and_rests():
