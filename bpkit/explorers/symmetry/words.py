@@ -11,6 +11,7 @@ ALL = "all 64 patterns are right"
 SOME = "{right} of 64 patterns are right ({missed} missed, {alarms})"
 RESTING = "E has changed by {share} in the last {late} epochs: stuck, or on a plateau."
 ALIKE = "Hidden unit {i}: every pair across the mirror is {kind}{sizes}."
+UNLIKE = "Hidden unit {i}: no pair across the mirror is equal or opposite."
 PAIRED = "Hidden unit {i}: {pairs}."
 ALT = (
     "A 6-2-1 network after epoch {epoch} of {last}, η {eta}, seed {seed}. Weights as squares: "
@@ -44,6 +45,8 @@ def unit(moment, i):
     """Return what a hidden unit does with each pair of bits."""
     W = moment.net.W[0][i]
     kinds = pairs(W)
+    if set(kinds) == {"unlike"}:
+        return UNLIKE.format(i=i + 1)
     if len(set(kinds)) == 1:
         sizes = " : ".join(f"{size:.2g}" for size in ratio(W))
         told = f", sizes {sizes}" if kinds[0] == "opposite" else ""
