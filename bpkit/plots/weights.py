@@ -1,4 +1,4 @@
-"""Weights as squares, as the paper of 1986 draws them; what two hidden units receive from them."""
+"""Weights as squares, as in figure 4 of the paper of 1986; what two hidden units receive."""
 
 from typing import NamedTuple
 

@@ -37,6 +37,8 @@ def test_no_bit_tells_anything_alone():
 def test_what_happens_to_seed_3_and_when():
     history = trained(3)
     assert history.E[50:401] == pytest.approx(0.055, abs=0.001)
+    early = answers(trained(3, epochs=400).net)
+    assert "says about 1/8 to everything" in text("13") and early == pytest.approx(1 / 8, abs=0.03)
     assert (np.diff(history.E[700:1000]) > 0).any()
     then = trained(3, epochs=700).net.W[0][0]
     assert np.sort(abs(then[:3])).round(1).tolist() == [1.5, 2.5, 4.3]
