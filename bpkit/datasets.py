@@ -1,4 +1,4 @@
-"""Small data to learn from: five sets made from an rng, two measured ones. One column a sample."""
+"""Small data to learn from: six sets made from an rng, two measured ones. One column a sample."""
 
 from typing import NamedTuple
 
@@ -59,6 +59,14 @@ def wave(rng, m, noise):
     return X0, np.sin(np.pi * X0) + X0 / 2 + noise * rng.standard_normal((1, m))
 
 
+def symmetry(rng, m, noise):
+    """Return m of the 64 patterns of six bits, and 1 for each that is its own mirror image."""
+    X0 = (np.arange(64) >> np.arange(6)[::-1, np.newaxis] & 1).astype(float)
+    T = (X0[:3] == X0[:2:-1]).all(axis=0, keepdims=True).astype(float)
+    chosen = some(rng, m, X0)
+    return X0[:, chosen] + noise * rng.standard_normal((6, m)), T[:, chosen]
+
+
 def digits(rng, m, noise):
     """Return m images of handwritten digits as 64 pixels from 0 to 1, and the digit, one of ten."""
     data = stored("digits")
@@ -87,9 +95,7 @@ def stored(name):
 def some(rng, m, X0):
     """Return m columns of X0 in their order, chosen by rng."""
     if m > X0.shape[1]:
-        raise ValueError(
-            f"samples is {m}, expected at most {X0.shape[1]}, as many as were measured"
-        )
+        raise ValueError(f"samples is {m}, expected at most {X0.shape[1]}, as many as there are")
     return np.sort(rng.choice(X0.shape[1], m, replace=False))
 
 
@@ -118,6 +124,7 @@ def one_hot(labels, classes):
 
 SHARE = "a share that leaves samples on both sides, such as 0.2"
 POINT, CLASS = "a point in the plane", "the class, 0 or 1"
+RHW = "generated; Rumelhart, Hinton and Williams (1986), figure 1"
 UCI = "E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits, UCI; CC BY 4.0"
 NOAA = "NOAA National Weather Service, ERSST V3b, Niño 1+2, 1950–2010; public domain"
 
@@ -127,6 +134,9 @@ DATASETS = {
     "circles": Dataset(circles, 2, 1, POINT, CLASS, "logistic", 250, 0.1, "generated"),
     "spirals": Dataset(spirals, 2, 1, POINT, CLASS, "logistic", 250, 0.05, "generated"),
     "wave": Dataset(wave, 1, 1, "x", "sin(πx) + x/2", "squared_error", 250, 0.1, "generated"),
+    "symmetry": Dataset(
+        symmetry, 6, 1, "six bits", "1 where they mirror", "squared_error", 64, 0.0, RHW
+    ),
     "elnino": Dataset(
         elnino, 1, 1, "the month", "sea temperature", "squared_error", 732, 0.0, NOAA
     ),

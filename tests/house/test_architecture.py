@@ -30,6 +30,7 @@ LESSONS = (
     "10b_clocks_and_rivals",
     "11_break_backprop",
     "12_other_views",
+    "13_read_the_1986_paper",
 )
 
 # each part of the package, and the parts that it may import

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from bpkit.plots import answers, depth, histories, mistakes
+from bpkit.plots import answers, depth, histories, mistakes, weights
 from bpkit.plots.style import BLUE
 
 SEED = 5
@@ -75,6 +75,20 @@ def through_depth(ax):
     return depth.through_depth(ax, "RMS", *SIZES, BLUE, "o")
 
 
+WEIGHTS = np.array([[1.0, -4.0, np.nan], [0.25, 0.0, 9.0]]), 9.0
+OTHER_WEIGHTS = np.array([[-1.0, np.nan, 2.0], [3.0, -0.5, 0.1]]), 4.0
+RECEIVED = points(12)[0], np.arange(12) < 4, np.array([[-0.5, 0.5], [0.2, -0.3]])
+OTHER_RECEIVED = 0.5 * points(12)[0], np.arange(12) > 6, np.array([[-0.2, 0.5], [0.1, 0.4]])
+
+
+def squares(ax):
+    return weights.squares(ax, "weights", ["one", "two"], ["1", "2", "bias"], *WEIGHTS, mirror=1)
+
+
+def sums(ax):
+    return weights.sums(ax, points(12)[1], *RECEIVED)
+
+
 # each plot with some arrays, what it is moved to, and the way back
 DRAW = {
     "loss": (lambda ax: histories.loss(ax, *LOSS), OTHER_LOSS, LOSS),
@@ -94,5 +108,7 @@ DRAW = {
     "through_depth": (through_depth, OTHER_SIZES, SIZES),
     "plane": (plane, [-2 * GRID[1:]], [3 * GRID[:1]]),
     "curve": (curve, [x, x**2], [x, 0 * x]),
+    "squares": (squares, OTHER_WEIGHTS, WEIGHTS),
+    "sums": (sums, OTHER_RECEIVED, RECEIVED),
     "digits": (digits, [np.full(13, 4)], [images()[1]]),
 }

@@ -9,12 +9,15 @@ from .settings import INITS
 
 MOST = Ceilings(layers=7, neurons=64, parameters=100_000)
 ETA, EPOCHS, SEED = (1e-4, 100), (1, 2000), (0, 9999)
+# those whose answer can be drawn: a curve, a plane, or images
+DATASETS = [name for name, about in datasets.DATASETS.items() if about.n_in in (1, 2, 64)]
 BATCHES = {"all samples": 0, "128": 128, "32": 32, "8": 8}
 
 
 def check(dataset, layers, activation, eta, init, epochs, batch_size, seed):
     """Raise ValueError for what no control can hold, before there are any."""
     about = datasets.describe(dataset)
+    one_of("dataset", dataset, DATASETS)
     read_hidden(layers, about.n_in, about.n_out, MOST)
     one_of("activation", activation, activations.BY_NAME)
     between("eta", eta, *ETA)

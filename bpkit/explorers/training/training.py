@@ -7,7 +7,7 @@ from ..frame.clock import BUTTON, Ticking
 from ..frame.controls import Dial, choice, labelled
 from ..frame.explorer import Move, guarded, notches, quiet
 from ..frame.sizes import read_hidden
-from .limits import BATCHES, EPOCHS, ETA, MOST, SEED, check
+from .limits import BATCHES, DATASETS, EPOCHS, ETA, MOST, SEED, check
 from .model import Run
 from .settings import INITS, Settings
 from .view import Panels
@@ -38,7 +38,7 @@ class Training(Ticking):
                  init="glorot", epochs=300, batch_size=0, seed=0):  # fmt: skip
         """Make the controls, wire them, and train once."""
         check(dataset, layers, activation, eta, init, epochs, batch_size, seed)
-        self.dataset = choice("data", dataset, list(datasets.DATASETS), LABEL)
+        self.dataset = choice("data", dataset, DATASETS, LABEL)
         self.layers = Text(value=layers, description="hidden", continuous_update=False)
         self.layers.placeholder = "16, 16"
         self.activation = choice("f", activation, list(activations.BY_NAME), LABEL)

@@ -334,6 +334,7 @@ def test_the_largest_network_can_be_drawn_and_trained():
     "settings, words",
     [
         ({"dataset": "spiral"}, "'spiral' is not known, expected one of: xor, moons"),
+        ({"dataset": "symmetry"}, "dataset is 'symmetry', expected one of: 'xor', 'moons'"),
         ({"layers": "x"}, "I cannot read “x”"),
         ({"layers": [16, 16]}, "[16, 16], not a text"),
         ({"activation": "Tanh"}, "activation is 'Tanh', expected one of: 'identity'"),

@@ -6,12 +6,13 @@ import pytest
 import bpkit as bp
 from bpkit.explorers.frame.notation import digits
 from bpkit.explorers.training import words
+from bpkit.explorers.training.limits import DATASETS
 
 from ..acting import image, said
 from .quick import explorer
 
 
-@pytest.mark.parametrize("dataset", bp.datasets.DATASETS)
+@pytest.mark.parametrize("dataset", DATASETS)
 def test_alt_text_and_words_give_the_numbers_of_every_data_set(dataset):
     e = explorer(dataset=dataset, epochs=3)
     E, delta_rms = e.history.E, e.history.delta_rms[-1]
