@@ -17,6 +17,7 @@ test: .venv/test chromium
 
 notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs
+	$(bin)/python -m tests.thumbnails
 	$(bin)/python -m tests.summary
 
 dist: .venv/test

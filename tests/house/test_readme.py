@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ..store_outputs import NOTEBOOKS, lessons
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 RESULTS = (ROOT / "benchmarks/results.md").read_text()
@@ -70,3 +72,11 @@ def test_the_claim_in_the_readme_is_the_one_that_was_measured():
     exponents, least, most = zip(*found)
     assert f"take {min(least, key=float)} P to {max(most, key=float)} P times as long" in TOLD
     assert f"an exponent of {exponents[0]} by width and of {exponents[1]} by depth" in TOLD
+
+
+def test_every_lesson_stands_in_the_table_with_its_question_and_a_picture():
+    told = rows(section(README, "## The lessons"))
+    for name in lessons(NOTEBOOKS):
+        question, picture = told[f"[{name}](notebooks/{name}.ipynb)"]
+        alt, path = re.fullmatch(r"!\[(.{20,})\]\((.+)\)", picture).groups()
+        assert question and path == f"docs/lessons/{name}.png" and (ROOT / path).stat().st_size
