@@ -45,6 +45,7 @@ def jupyter_lab(folder):
         "--ip=127.0.0.1",
         "--port=0",
         "--LabApp.extension_manager=readonly",
+        "--LabApp.expose_app_in_browser=True",
     ]
     command = [
         sys.executable,
@@ -72,8 +73,9 @@ def jupyter_lab(folder):
 
 
 def label(page, name):
-    """Return the control of the explorer with this accessible name."""
-    return page.explorer.get_by_label(name, exact=True)
+    """Return the list or field of the explorer with this accessible name; its slider has it too."""
+    named = page.explorer.get_by_label(name, exact=True)
+    return named.and_(page.page.locator(":not([role=slider])"))
 
 
 def choose(name, option):
