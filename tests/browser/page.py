@@ -9,6 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from nbformat.v4 import new_code_cell, new_notebook
+
+from ..store_outputs import METADATA
+
 ROOT = Path(__file__).parents[2]
 # without these, a browser asks hosts of its own maker for updates
 QUIET = [
@@ -142,6 +146,18 @@ class Page:
         # reset: else JupyterLab opens again, beside it, what was open before
         self.page.goto(f"{address}/lab/tree/{lesson}?token={token}&reset")
         self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+    def open_cells(self, address, token, name, sources):
+        """Write a notebook of these cells, open it and run it."""
+        cells = [*map(new_code_cell, sources)]
+        self.write(address, token, name, new_notebook(cells=cells, metadata=METADATA))
+        self.open(address, token, name)
+        self.run_all()
+
+    def write(self, address, token, name, notebook):
+        """Write a notebook beside the lessons."""
+        content = {"type": "notebook", "content": notebook}
+        self.page.request.put(f"{address}/api/contents/{name}?token={token}", data=content)
 
     def menu(self, *entries):
         """Choose an entry of a menu."""

@@ -4,11 +4,9 @@ import re
 from string import ascii_lowercase, digits
 
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from bpkit import explorers
 
-from ..store_outputs import METADATA
 from .page import Page
 
 KEYS = ("Escape", *ascii_lowercase, *digits)
@@ -26,14 +24,9 @@ CELLS = """() => [
 @pytest.fixture(scope="module")
 def lesson(browser, lab):
     """Open a notebook with every explorer, each in its own cell, on a page that holds them all."""
-    address, token = lab
     page = Page(browser, 1280, 9000)
     sources = [f"from bpkit.explorers import {name}\n{name}()" for name in explorers.__all__]
-    notebook = new_notebook(cells=[*map(new_code_cell, sources)], metadata=METADATA)
-    content = {"type": "notebook", "content": notebook}
-    page.page.request.put(f"{address}/api/contents/all.ipynb?token={token}", data=content)
-    page.open(address, token, "all.ipynb")
-    page.run_all()
+    page.open_cells(*lab, "all.ipynb", sources)
     assert page.page.locator(".bpkit-explorer").count() == len(sources)
     yield page
     page.page.close()

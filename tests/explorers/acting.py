@@ -5,9 +5,12 @@ from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from threading import Thread
+from unittest import mock
 
 import numpy as np
 from PIL import Image
+
+from bpkit.explorers.frame import explorer
 
 
 class Tags(HTMLParser):
@@ -43,6 +46,14 @@ def said(e):
 def seen(e):
     """Return what a learner sees: the picture, its alt text and the words."""
     return e.picture.png, e.picture.alt, e.status.value
+
+
+def displayed(e):
+    """Return the data of what the explorer displays."""
+    shown = []
+    with mock.patch.object(explorer, "display", lambda data, raw: shown.append(data)):
+        e._ipython_display_()
+    return shown
 
 
 def pixels(png):

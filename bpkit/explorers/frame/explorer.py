@@ -1,6 +1,5 @@
 """What every explorer is built on: a picture, a line of words, its code, a guard, a clean end."""
 
-from base64 import b64encode
 from functools import partial, wraps
 from html import escape
 from operator import attrgetter
@@ -9,11 +8,13 @@ from typing import ClassVar, NamedTuple
 from weakref import WeakSet
 
 from IPython import get_ipython
+from IPython.display import display
 from ipywidgets import HTML, HBox, Layout, ToggleButton, VBox, Widget
 
 from ...door import quietly
 from .page import Page
 from .picture import Picture
+from .still import still
 
 
 def guarded(callback):
@@ -139,12 +140,13 @@ class Explorer(VBox):
         for widget in list(family(self)):
             Widget.close(widget)
 
-    def _repr_mimebundle_(self, **kwargs):
-        """Return the live widget, and beside it the present picture for a page without a kernel."""
-        data = super()._repr_mimebundle_(**kwargs)
-        data["text/plain"] = repr(self)
-        data["image/png"] = b64encode(self.picture.png).decode("ascii")
-        return data, {"image/png": {"alt": self.picture.alt}}
+    def _ipython_display_(self):
+        """Show the live explorer, and after it the present picture for a page without a kernel."""
+        live = self._repr_mimebundle_()
+        live["text/plain"] = f"{self!r}: run this cell to bring it to life."
+        display(live, raw=True)
+        picture = still(self.picture.png, self.picture.alt)
+        display({"text/html": picture, "text/plain": self.picture.alt}, raw=True)
 
 
 def family(widget):
