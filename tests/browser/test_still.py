@@ -69,7 +69,7 @@ def test_on_the_next_day_the_picture_is_there_with_its_alt_text_and_a_sentence(l
     lesson.page.get_by_text("Error displaying widget").nth(len(CELLS) - 1).wait_for()
     said = lesson.page.evaluate(SAID)
     assert len(said) == len(CELLS) and all(
-        "Run it again to bring it to life" in line for line in said
+        "Run the cells from the top to bring it to life" in line for line in said
     )
 
 

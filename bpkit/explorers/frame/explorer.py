@@ -143,7 +143,7 @@ class Explorer(VBox):
     def _ipython_display_(self):
         """Show the live explorer, and after it the present picture for a page without a kernel."""
         live = self._repr_mimebundle_()
-        live["text/plain"] = f"{self!r}: run this cell to bring it to life."
+        live["text/plain"] = f"{self!r}: run the cells from the top to bring it to life."
         display(live, raw=True)
         picture = still(self.picture.png, self.picture.alt)
         display({"text/html": picture, "text/plain": self.picture.alt}, raw=True)

@@ -1,4 +1,7 @@
-// What the browser does for the explorer around this widget: keys stay inside, sliders have names.
+// What the browser does for the explorer around this widget: keys stay inside, sliders have names,
+// and a kernel that is gone is missed.
+
+const GONE = "The kernel that answered here is gone. Run the cells from the top to bring it back.";
 
 // JupyterLab leaves alone what is typed where this mark stands on the very element that has the
 // focus. Saving is no matter of the notebook's cells, and goes through.
@@ -20,7 +23,19 @@ const nameSliders = explorer => {
     }
 };
 
-const watch = (explorer, signal) => {
+// what nobody answers any more is greyed, takes no key and no click, and says why
+const end = explorer => {
+    const parts = [...explorer.children];
+    if (parts.some(part => part.matches(".bpkit-gone"))) return;
+    for (const part of parts) part.inert = true;
+    const told = document.createElement("p");
+    told.className = "bpkit-gone";
+    told.role = "alert";
+    explorer.prepend(told);
+    told.textContent = GONE;
+};
+
+const watch = (explorer, model, signal) => {
     explorer.tabIndex = -1; // who clicks beside the controls is inside too
     // before JupyterLab, which listens to the document
     const inside = event => explorer.contains(event.target) && keepInside(event);
@@ -31,13 +46,20 @@ const watch = (explorer, signal) => {
     observer.observe(explorer, { childList: true, subtree: true, attributeFilter });
     signal.addEventListener("abort", () => observer.disconnect());
     nameSliders(explorer);
+
+    // a kernel that was restarted or killed takes its comms along, one that was shut down does not
+    model.on("comm_live_update", () => end(explorer));
+    const heard = (kernel, status) => status === "disconnected" && end(explorer);
+    const kernel = model.widget_manager?.kernel;
+    kernel?.connectionStatusChanged?.connect(heard);
+    signal.addEventListener("abort", () => kernel?.connectionStatusChanged?.disconnect(heard));
 };
 
 // the explorer takes its parts in one after the other
-const begin = (el, signal) => {
+const begin = (el, model, signal) => {
     const explorer = el.closest(".bpkit-explorer");
-    if (explorer) watch(explorer, signal);
-    else if (!signal.aborted) requestAnimationFrame(() => begin(el, signal));
+    if (explorer) watch(explorer, model, signal);
+    else if (!signal.aborted) requestAnimationFrame(() => begin(el, model, signal));
 };
 
-export default { render: ({ el, signal }) => begin(el, signal) };
+export default { render: ({ el, model, signal }) => begin(el, model, signal) };

@@ -10,7 +10,7 @@ STYLE = """<style>
 .jp-OutputArea-child:has(+ * .bpkit-still) > .jupyter-widgets:not(:has(*)) { font-size: 0; }
 .jp-OutputArea-child:has(+ * .bpkit-still) > .jupyter-widgets:not(:has(*))::before {
   font-size: 14px;
-  content: "As it was when this cell was run. Run it again to bring it to life.";
+  content: "As it was when this cell was run. Run the cells from the top to bring it to life.";
 }
 </style>"""
 

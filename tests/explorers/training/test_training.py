@@ -516,7 +516,10 @@ def test_the_explorer_says_how_it_was_made_and_leaves_its_picture_for_a_page_wit
     e = explorer(dataset="wave", eta=0.05)
     live, still = displayed(e)
     made = "Training(dataset='wave', layers='3, 2', η=0.05)"
-    assert live["text/plain"] == f"{made}: run this cell to bring it to life." and repr(e) == made
+    assert (
+        live["text/plain"] == f"{made}: run the cells from the top to bring it to life."
+        and repr(e) == made
+    )
     assert live["application/vnd.jupyter.widget-view+json"]["model_id"] == e.model_id
     _, (_, shown) = Tags(still["text/html"]).found
     assert b64decode(shown["src"].partition(",")[2]) == e.picture.png
