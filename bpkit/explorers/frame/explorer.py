@@ -83,6 +83,7 @@ class Explorer(VBox):
         self.cell, self.run_of_cell = running_cell()
         self.picture = Picture(width, height)
         self.status = HTML()
+        self.status.add_class("bpkit-status")
         self.show_code = ToggleButton(
             description="Show the code", tooltip="The lines that give the same numbers"
         )
@@ -121,11 +122,9 @@ class Explorer(VBox):
         self.say(sentence, wrong=True)
 
     def say(self, sentence, wrong=False):
-        """Write the line of words below the picture; screen readers read it out."""
+        """Write the line of words below the picture; screen readers read it out at rest."""
         mark = "⚠ " if wrong else ""
-        self.status.value = (
-            f'<p role="status" data-wrong="{int(wrong)}">{mark}{escape(sentence)}</p>'
-        )
+        self.status.value = f'<p data-wrong="{int(wrong)}">{mark}{escape(sentence)}</p>'
 
     def close_predecessors(self):
         """Close the explorers that an earlier run of this cell made: a page shows the newest."""

@@ -1,5 +1,5 @@
 // What the browser does for the explorer around this widget: keys stay inside, sliders have names,
-// and a kernel that is gone is missed.
+// the line of words is told, and a kernel that is gone is missed.
 
 const GONE = "The kernel that answered here is gone. Run the cells from the top to bring it back.";
 
@@ -10,17 +10,28 @@ const keepInside = ({ target, key, ctrlKey, metaKey }) => {
     target.toggleAttribute("data-lm-suppress-shortcuts", !saves);
 };
 
+const set = (element, attributes) => {
+    for (const [name, text] of Object.entries(attributes))
+        if (element && element.getAttribute(name) !== text) element.setAttribute(name, text);
+};
+
 // ipywidgets gives a slider no name, and one over powers of ten the exponent for its number
 const nameSliders = explorer => {
     for (const slider of explorer.querySelectorAll("[role=slider]")) {
         const dial = slider.closest(".widget-hbox");
-        const told = {
+        set(slider, {
             "aria-label": dial.querySelector(".widget-label").textContent,
             "aria-valuetext": dial.querySelector("input").value,
-        };
-        for (const [name, text] of Object.entries(told))
-            if (slider.getAttribute(name) !== text) slider.setAttribute(name, text);
+        });
     }
+};
+
+// A screen reader tells of what changes in a region that was there before. Each text of the line
+// of words is a new element; what holds it stays. Pictures that follow one another go untold.
+const tellAtRest = explorer => {
+    const region = explorer.querySelector(".bpkit-status .widget-html-content");
+    const rests = explorer.querySelector(".bpkit-picture img")?.dataset.state === "resting";
+    set(region, { role: "status", "aria-live": rests ? "polite" : "off" });
 };
 
 // what nobody answers any more is greyed, takes no key and no click, and says why
@@ -41,11 +52,12 @@ const watch = (explorer, model, signal) => {
     const inside = event => explorer.contains(event.target) && keepInside(event);
     window.addEventListener("keydown", inside, { capture: true, signal });
 
-    const observer = new MutationObserver(() => nameSliders(explorer));
+    const tend = () => [nameSliders, tellAtRest].forEach(part => part(explorer));
+    const observer = new MutationObserver(tend);
     const attributeFilter = ["aria-label", "aria-valuetext"];
     observer.observe(explorer, { childList: true, subtree: true, attributeFilter });
     signal.addEventListener("abort", () => observer.disconnect());
-    nameSliders(explorer);
+    tend();
 
     // a kernel that was restarted or killed takes its comms along, one that was shut down does not
     model.on("comm_live_update", () => end(explorer));
