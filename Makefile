@@ -13,7 +13,8 @@ lab:
 
 test: .venv/test chromium
 	$(bin)/ruff check .
-	$(bin)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 \
+	$(bin)/python -m pytest --numprocesses=auto --dist=loadfile \
+		--nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with=tests/pictures.cfg tests notebooks
 
 notebooks: .venv/test
