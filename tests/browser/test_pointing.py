@@ -17,7 +17,7 @@ each_pointed = pytest.mark.parametrize("name", POINTED)
 @pytest.fixture(scope="module")
 def lesson(browser, lab):
     page = Page(browser, 1280, 3000)
-    sources = [f"from bpkit.explorers import {name}\n{name}()" for name in POINTED]
+    sources = [f"from bpkit.explorers import {name}\n{name}()" for name in (*POINTED, "Sweep")]
     page.open_cells(*lab, "pointed.ipynb", sources)
     yield page
     page.page.close()
@@ -112,6 +112,25 @@ def test_after_a_drag_keys_stay_inside(lesson, name):
     for key in ("x", "m", "Escape", "d", "d"):
         lesson.page.keyboard.press(key)
     assert lesson.page.evaluate(CELLS)[0] == before
+
+
+# places of Mazur's network in shares of the picture, and how the words begin after a click there
+CLICKED = {
+    (0.06, 0.35): "⚠ X of input 1 is given",
+    (0.74, 0.3): "Stop 7 of 31: the output X of neuron 1 in layer 2",
+    (0.3, 0.33): "Stop 20 of 31: the slope of E by the weight from neuron 1 of layer 0",
+    (0.94, 0.5): "Stop 9 of 31: the loss E",
+}
+
+
+def test_a_click_on_the_network_goes_to_the_stop_that_computes_what_is_there(lesson):
+    lesson.explorer = lesson.page.locator(".bpkit-explorer").last
+    lesson.picture = lesson.explorer.locator(".bpkit-picture img")
+    box = lesson.picture.bounding_box()
+    for (x, y), words in CLICKED.items():
+        place = box["x"] + x * box["width"], box["y"] + y * box["height"]
+        drag(lesson, place, place)
+        lesson.explorer.get_by_role("status").get_by_text(words).wait_for()
 
 
 def test_the_console_is_clean_and_no_request_left_this_machine(lesson):
