@@ -11,7 +11,7 @@ from ..frame.controls import Dial, between, choice, labelled, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from ..frame.sizes import Ceilings, read_hidden
 from . import words
-from .model import Choice, Problem, Trial
+from .model import Choice, SideBySide, Task
 from .view import View
 
 HIDDEN, NO_GUESS = "a hidden one", "…"
@@ -116,9 +116,9 @@ class BugZoo(Explorer):
         """Try the backprop that the controls say, and draw."""
         sizes = sizes_of(self.dataset.value, self.layers.value)
         name = None if self.backprop.value == HIDDEN else self.backprop.value
-        problem = Problem(self.dataset.value, sizes, self.activation.value, self.seed.value)
+        problem = Task(self.dataset.value, sizes, self.activation.value, self.seed.value)
         chosen = Choice(name, self.number.value)
-        self.trial = Trial.of(chosen, problem, self.eta.value, before=self.trial)
+        self.trial = SideBySide.of(chosen, problem, self.eta.value, before=self.trial)
         self.draw()
 
     def draw(self):

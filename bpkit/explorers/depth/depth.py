@@ -8,7 +8,7 @@ from ... import activations
 from ..frame.controls import Dial, between, choice, labelled, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from . import words
-from .model import DEEPEST, INITS, SAMPLES, WIDEST, Normals, Settings, measured
+from .model import DEEPEST, INITS, SAMPLES, WIDEST, DepthSettings, Normals, measured
 from .view import View
 
 SCALE, WIDTH, DEPTH, SEED = (0.01, 10), (1, WIDEST), (2, DEEPEST), (0, 9999)
@@ -61,7 +61,7 @@ class Depth(Explorer):
 
     def restart(self):
         """Send signal and δ through the network that the controls say, and show what is left."""
-        settings = Settings(
+        settings = DepthSettings(
             self.activation.value,
             self.init.value,
             float(self.scale.value),

@@ -6,7 +6,7 @@ from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from ..frame.problem import Problem, Small
 from . import words
-from .model import SHOWN_SCHEMES, Trial, found, parameters, passes
+from .model import SHOWN_SCHEMES, NudgedParameter, found_slope, parameters, passes
 from .view import View
 
 MIN_H, MAX_H, NOTCH = 1e-16, 1.0, 0.25
@@ -63,7 +63,7 @@ class Nudge(Explorer):
     def draw(self):
         """Nudge, commit what that finds, and show it."""
         trial = self.trial
-        self.found = found(trial, self.errors(trial))
+        self.found = found_slope(trial, self.errors(trial))
         self.view.show(self.found)
         self.picture.draw(words.alt(self.found), "resting")
         self.say(words.line(self.found, self.passes[trial.scheme]))
@@ -74,7 +74,7 @@ class Nudge(Explorer):
         """What the controls say."""
         problem = self.problems[self.precision.value]
         parameter = self.parameters[self.parameter.value]
-        return Trial(problem, parameter, self.h.value, self.scheme.value)
+        return NudgedParameter(problem, parameter, self.h.value, self.scheme.value)
 
     def errors(self, trial):
         """Return the errors of both schemes at every h, found once a parameter and precision."""

@@ -4,7 +4,7 @@ from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Explorer, Move, guarded, quiet
 from ..frame.problem import Problem, Small
 from . import words
-from .model import MAX_NUDGE, Trial, found
+from .model import MAX_NUDGE, NudgedOutput, found_delta
 from .view import View
 
 NOTCH = 0.05
@@ -70,11 +70,11 @@ class NudgeNeuron(Explorer):
     def trial(self):
         """What the controls say."""
         i, s = self.neuron.value - 1, self.sample.value - 1
-        return Trial(self.problem, self.swept, self.layer.value, i, s, self.nudge.value)
+        return NudgedOutput(self.problem, self.swept, self.layer.value, i, s, self.nudge.value)
 
     def draw(self):
         """Nudge, commit what that finds, and show it."""
-        self.found = found(self.trial)
+        self.found = found_delta(self.trial)
         self.view.show(self.found)
         self.picture.draw(words.alt(self.found), "resting")
         self.say(words.line(self.found))

@@ -8,7 +8,7 @@ from ..frame.clock import Ticking
 from ..frame.controls import Dial, between, labelled
 from ..frame.explorer import Move, guarded, notches, quiet
 from . import words
-from .model import EPOCHS, KEPT, Run, Settings
+from .model import EPOCHS, KEPT, SymmetryRun, SymmetrySettings
 from .view import View
 
 ETA, SEED = (0.01, 100), (0, 9999)
@@ -66,9 +66,9 @@ class Symmetry(Ticking):
 
     def asked(self):
         """Return the moment that the controls say; another seed or η is another run."""
-        settings = Settings(self.seed.value, float(self.eta.value))
+        settings = SymmetrySettings(self.seed.value, float(self.eta.value))
         same = self.moment and self.moment.run.settings == settings
-        run = self.moment.run if same else Run.of(settings)
+        run = self.moment.run if same else SymmetryRun.of(settings)
         return run.at(int(self.epoch.value))
 
     @property
