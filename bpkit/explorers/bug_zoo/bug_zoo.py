@@ -7,7 +7,7 @@ from ipywidgets import HTML, BoundedIntText, Text, ToggleButton
 
 from ... import activations, datasets
 from ...broken import TEN
-from ..frame.controls import Dial, between, choice, labelled, one_of
+from ..frame.controls import SEEDS, Dial, between, choice, labelled, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from ..frame.sizes import Ceilings, read_hidden
 from . import words
@@ -16,19 +16,19 @@ from .view import View
 
 HIDDEN, NO_GUESS = "a hidden one", "…"
 MOST = Ceilings(layers=3, neurons=8, parameters=200)
-ETA, SEED = (1e-3, 100), (0, 9999)
+ETA = 1e-3, 100
 DATASETS = [name for name in datasets.DATASETS if name not in ("digits", "elnino", "symmetry")]
 
 
 def check(backprop, number, dataset, activation, layers, eta, seed):
     """Raise ValueError for what no control can hold, before there are any."""
     one_of("backprop", backprop, [None, *TEN])
-    between("number", number, *SEED, Integral)
+    between("number", number, *SEEDS, Integral)
     one_of("dataset", dataset, DATASETS)
     one_of("activation", activation, activations.BY_NAME)
     sizes_of(dataset, layers)
     between("eta", eta, *ETA)
-    between("seed", seed, *SEED, Integral)
+    between("seed", seed, *SEEDS, Integral)
 
 
 def sizes_of(dataset, layers):
@@ -79,7 +79,7 @@ class BugZoo(Explorer):
 
     def whole(self, name, value):
         """Return a field for a whole number."""
-        return labelled(BoundedIntText(value=value, min=SEED[0], max=SEED[1], description=name))
+        return labelled(BoundedIntText(value=value, min=SEEDS[0], max=SEEDS[1], description=name))
 
     def controls(self):
         """Return what a trial depends on."""

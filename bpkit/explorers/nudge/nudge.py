@@ -4,7 +4,7 @@ import numpy as np
 
 from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
-from ..frame.problem import Problem, Small
+from ..frame.problem import Problem
 from . import words
 from .model import SHOWN_SCHEMES, NudgedParameter, found_slope, parameters, passes
 from .view import View
@@ -12,7 +12,6 @@ from .view import View
 MIN_H, MAX_H, NOTCH = 1e-16, 1.0, 0.25
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
 LABEL = 58  # pixels of the names
-MOST = Small(layers=6, neurons=8, samples=50)
 HS = tuple(10**v for v in notches(-14, NOTCH))
 
 
@@ -35,7 +34,7 @@ class Nudge(Explorer):
         h=1e-5, scheme="central", precision="float64",
     ):  # fmt: skip
         """Make the controls, wire them, and nudge once."""
-        problem = Problem.or_example(net, X0, T, loss, MOST)
+        problem = Problem.or_example(net, X0, T, loss)
         self.problems = {name: problem.as_type(dtype) for name, dtype in PRECISIONS.items()}
         self.parameters = parameters(problem.net)
         names = {one.code: name for name, one in self.parameters.items()}

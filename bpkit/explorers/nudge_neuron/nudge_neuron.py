@@ -2,7 +2,7 @@
 
 from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Explorer, Move, guarded, quiet
-from ..frame.problem import Problem, Small
+from ..frame.problem import Problem
 from . import words
 from .model import MAX_NUDGE, NudgedOutput, found_delta
 from .view import View
@@ -11,7 +11,6 @@ NOTCH = 0.05
 NUDGES = tuple(NOTCH * k for k in (*range(-20, 21), *range(19, 10, -1)))
 CONTROLS = ("layer", "neuron", "sample", "nudge")
 LABEL = 58  # pixels of the names
-MOST = Small(layers=6, neurons=8, samples=50)
 
 
 class NudgeNeuron(Explorer):
@@ -33,7 +32,7 @@ class NudgeNeuron(Explorer):
         layer=1, neuron=1, sample=1, nudge=0.5,
     ):  # fmt: skip
         """Make the controls, wire them, and nudge once."""
-        self.problem = Problem.or_example(net, X0, T, loss, MOST)
+        self.problem = Problem.or_example(net, X0, T, loss)
         self.swept = self.problem.swept()
         layers = named_layers(self.problem.net.depth)
         samples = counted(self.problem.samples)

@@ -3,12 +3,11 @@
 import numpy as np
 
 from ...plots import answers, histories
-from ...plots.style import decades
+from ...plots.style import RANGE_OF_E, decades
 from ...propagation import forward
 
 SHOWN_DIGITS = 50
 MARGINS = (0.055, 0.085, 0.015, 0.06)  # left, bottom, right, top of a panel
-RANGE_OF_E = 1e3  # a loss that explodes leaves the panel at the top
 
 
 class Panels:

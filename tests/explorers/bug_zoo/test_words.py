@@ -43,9 +43,7 @@ def test_a_loss_that_leaves_the_numbers_is_told():
 
 
 def test_samples_without_a_class_are_not_called_right():
-    assert "samples right" not in words.line(
-        trial("bias_mean", Task("wave", [1, 2, 1], "tanh", 0))
-    )
+    assert "samples right" not in words.line(trial("bias_mean", Task("wave", [1, 2, 1], "tanh", 0)))
 
 
 def with_errors(name, error):
