@@ -2,22 +2,14 @@
 
 from typing import NamedTuple
 
-from ..conventions import Convention
-from .schools import (
-    ADD,
-    AT_ONCE,
-    AT_THE_WEIGHTS,
-    COLUMNS,
-    ENTERED,
-    ENTERED_FROM_1,
-    LEFT,
-    NOWHERE,
-    OUTPUT,
-    ROWS,
-    SUBTRACT,
-    TOTAL_INPUT,
-)
+from ..conventions import DELTAS, MEANS, NUMBERS, SAMPLES, SIGNS, Convention
 from .table import Table
+
+OUTPUT, TOTAL_INPUT = DELTAS
+COLUMNS, ROWS = SAMPLES
+AT_ONCE, AT_THE_WEIGHTS, NOWHERE = MEANS
+SUBTRACT, ADD = SIGNS
+OURS, ENTERED, LEFT, ENTERED_FROM_1 = NUMBERS
 
 
 class Source(NamedTuple):
