@@ -17,10 +17,11 @@ PAGE = Path(__file__).parent.parent / "teaching" / "answers.md"
 TAG = "answer"
 HEAD = """# Answers: the teacher's copy
 
-This file has the answer to every exercise, and to every task under *On your own*. Do not hand it out. A learner gets one
-answer at a time, from `bp.exercises.reveal(name)` and from the folded cell at the end of a lesson. The answers to the
-questions *Predict, then move* stand in the lessons, after each explorer. The command `python -m tests.answers` makes this
-file from the lessons and the exercises; `make notebooks` calls it. Edit those, not this.
+This file has the answer to every exercise, and to every task under *On your own*. Do not hand it
+out. A learner gets one answer at a time, from `bp.exercises.reveal(name)` and from the folded
+cell at the end of a lesson. The answers to the questions *Predict, then move* stand in the
+lessons, after each explorer. The command `python -m tests.answers` makes this file from the
+lessons and the exercises; `make notebooks` calls it. Edit those, not this.
 """
 
 
