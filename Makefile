@@ -13,7 +13,9 @@ lab:
 
 test: .venv/test chromium
 	$(bin)/ruff check .
-	$(bin)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
+	$(bin)/python -m pytest --numprocesses=auto --dist=loadfile \
+		--nbval --nbval-current-env --nbval-cell-timeout=120 \
+		--nbval-sanitize-with=tests/pictures.cfg tests notebooks
 
 notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs

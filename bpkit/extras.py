@@ -3,8 +3,8 @@
 from importlib.util import find_spec
 
 EXTRAS = {
-    "explorers": ("matplotlib", "ipywidgets"),
-    "course": ("matplotlib", "ipywidgets", "jupyterlab", "ipykernel"),
+    "explorers": ("matplotlib", "ipywidgets", "anywidget"),
+    "course": ("matplotlib", "ipywidgets", "anywidget", "jupyterlab", "ipykernel"),
 }
 
 

@@ -39,7 +39,6 @@ class Case(NamedTuple):
 BPKIT = Sweep(bp.forward, bp.backward, bp.gradients, bp.update)
 
 
-
 def gelu_u(x):
     """Return what GELU's tanh form hands to tanh."""
     return anp.sqrt(2 / np.pi) * (x + 0.044715 * x**3)

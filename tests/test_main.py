@@ -123,6 +123,6 @@ def test_what_is_missing_is_said_in_one_sentence(monkeypatch):
     with pytest.raises(ImportError) as raised:
         extras.demand("explorers", "bpkit.explorers")
     assert str(raised.value) == (
-        'bpkit.explorers needs ipywidgets: install the extra "explorers", '
+        'bpkit.explorers needs ipywidgets, anywidget: install the extra "explorers", '
         'python -m pip install "bpkit-course[explorers]".'
     )

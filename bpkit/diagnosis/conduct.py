@@ -33,15 +33,32 @@ def same(one, other):
 
 
 def ignored(function, call, p):
-    """Return the names of W, X0 and T whose change changes nothing in what a function returns."""
-    one = answer(function, call.arguments(p.net, p.X[0], p.T))
+    """Return the names of W, X0 and T whose change changes nothing, here and on a lively net."""
     other = generic(p, 1, p.m)
+    here = unmoved(function, call, p, other)
+    return [name for name in here if name in unmoved(function, call, other, generic(p, 2, p.m))]
+
+
+def unmoved(function, call, p, other):
+    """Return the names of those whose change to another problem's changes nothing that returns."""
+    one = answer(function, call.arguments(p.net, p.X[0], p.T))
+    if one.fault or not any(np.any(a) for a in one.dW):
+        return []
     changed = {
         "W": (p.net.with_parameters(other.net.W, p.net.b), p.X[0], p.T),
         "X0": (p.net, other.X[0], p.T),
-        "T": (p.net, p.X[0], other.T),
+        "T": (p.net, p.X[0], other_targets(p, other.T)),
     }
-    if one.fault or not any(g.any() for g in p.grads.W):
-        return []
     answers = {name: answer(function, call.arguments(*given)) for name, given in changed.items()}
-    return [name for name, two in answers.items() if same(one.dW, two.dW) and same(one.db, two.db)]
+    return [
+        name
+        for name, two in answers.items()
+        if not two.fault and same(one.dW, two.dW) and same(one.db, two.db)
+    ]
+
+
+def other_targets(p, drawn):
+    """Return targets that the loss takes, others in every column: drawn ones may be the same."""
+    if len(p.T) > 1:
+        return np.roll(p.T, 1, axis=0) if (p.T != p.T[0]).any(axis=0).all() else 1 - p.T
+    return drawn if (drawn != p.T).all() else 1 - p.T

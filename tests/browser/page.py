@@ -9,6 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from nbformat.v4 import new_code_cell, new_notebook
+
+from ..store_outputs import METADATA
+
 ROOT = Path(__file__).parents[2]
 # without these, a browser asks hosts of its own maker for updates
 QUIET = [
@@ -46,6 +50,7 @@ def jupyter_lab(folder):
         "--ip=127.0.0.1",
         "--port=0",
         "--LabApp.extension_manager=readonly",
+        "--LabApp.expose_app_in_browser=True",
     ]
     command = [
         sys.executable,
@@ -73,8 +78,9 @@ def jupyter_lab(folder):
 
 
 def label(page, name):
-    """Return the control of the explorer with this accessible name."""
-    return page.explorer.get_by_label(name, exact=True)
+    """Return the list or field of the explorer with this accessible name; its slider has it too."""
+    named = page.explorer.get_by_label(name, exact=True)
+    return named.and_(page.page.locator(":not([role=slider])"))
 
 
 def choose(name, option):
@@ -141,6 +147,18 @@ class Page:
         # reset: else JupyterLab opens again, beside it, what was open before
         self.page.goto(f"{address}/lab/tree/{lesson}?token={token}&reset")
         self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+    def open_cells(self, address, token, name, sources):
+        """Write a notebook of these cells, open it and run it."""
+        cells = [*map(new_code_cell, sources)]
+        self.write(address, token, name, new_notebook(cells=cells, metadata=METADATA))
+        self.open(address, token, name)
+        self.run_all()
+
+    def write(self, address, token, name, notebook):
+        """Write a notebook beside the lessons."""
+        content = {"type": "notebook", "content": notebook}
+        self.page.request.put(f"{address}/api/contents/{name}?token={token}", data=content)
 
     def menu(self, *entries):
         """Choose an entry of a menu."""

@@ -10,6 +10,12 @@ def lesson(open_lesson):
     return open_lesson("00_start_here")
 
 
+# what a screen reader would hear of: each new text of the region, and whether it is live by then
+HEARD = """region => {
+    window.heard = [];
+    const hear = () => window.heard.push({ live: region.ariaLive, text: region.innerText });
+    new MutationObserver(hear).observe(region, { childList: true });
+}"""
 CONTROLS = {
     "eta_by_slider": press_right(0),
     "eta_by_number": write("η", "0.05"),
@@ -44,6 +50,20 @@ def test_step_and_reset_and_play_are_buttons_that_work(lesson):
     _, played = lesson.after(button["Play"].click)
     assert "after 120 epochs" in played[0]
     assert lesson.frame > frame + 20, "training was to be watched, picture by picture"
+
+
+def test_the_line_of_words_is_one_region_that_speaks_at_rest_alone(lesson):
+    region = lesson.explorer.get_by_role("status").element_handle()
+    lesson.after(lambda: write("epochs", "60")(lesson))
+    lesson.after(lesson.explorer.get_by_role("button", name="Reset", exact=True).click)
+    lesson.page.evaluate(HEARD, region)
+    lesson.after(lesson.explorer.get_by_role("button", name="Play", exact=True).click)
+    assert region.evaluate("region => region.isConnected && region.role") == "status"
+    lesson.page.wait_for_function("window.heard.at(-1).live === 'polite'")
+    heard = lesson.page.evaluate("window.heard")
+    assert [line["live"] for line in heard] == ["off"] * (len(heard) - 1) + ["polite"]
+    assert len(heard) > 20 and "60 epochs" in heard[-1]["text"]
+    lesson.after(lambda: write("epochs", "120")(lesson))
 
 
 def test_play_can_be_paused(lesson):

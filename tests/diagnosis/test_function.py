@@ -26,6 +26,15 @@ def in_rows(learner, k=1.0, sign=1.0):
     return function
 
 
+@pytest.mark.parametrize("name", ["updated_weights", "targets_broadcast", "f_prime_wrong_layer"])
+@pytest.mark.parametrize("m", [1, 5])
+def test_a_function_whose_gradients_do_not_move_with_a_target_is_no_ignorant_one(name, m):
+    # one class for one sample, and a layer of relu: other data may happen to change nothing
+    for f in (["tanh", "identity"], ["relu", "identity"]):
+        d = asked(PLANTED[name](f, "cross_entropy"), f=f, loss="cross_entropy", m=m)
+        assert d.right or "does not use" not in repr(d)
+
+
 def one_at_a_time(W, b, x, t):
     assert x.ndim == 1
     dW, db = Learner(F, "squared_error")(W, b, x[:, None], t[:, None])

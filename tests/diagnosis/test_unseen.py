@@ -81,7 +81,7 @@ def one_at_a_time(W, b, x, t):
         ({"function": one_at_a_time}, "alone"),
         ({"function": one_at_a_time, "m": 1}, "alone"),
     ],
-    ids=str,
+    ids=lambda value: str(value).split(" at 0x")[0],
 )
 def test_each_line_is_said_where_it_applies(more, keys):
     wanted = keys

@@ -5,9 +5,12 @@ from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from threading import Thread
+from unittest import mock
 
 import numpy as np
 from PIL import Image
+
+from bpkit.explorers.frame import explorer
 
 
 class Tags(HTMLParser):
@@ -32,8 +35,7 @@ def image(e):
 def said(e):
     """Return whether the line of words tells of something wrong, and its text."""
     [(tag, attributes)] = Tags(e.status.value).found
-    assert tag == "p" and attributes.keys() == {"role", "data-wrong"}
-    assert attributes["role"] == "status"
+    assert tag == "p" and attributes.keys() == {"data-wrong"}
     assert e.status.value.endswith("</p>")
     e.status.value.encode()
     text = e.status.value.split(">", 1)[1].removesuffix("</p>")
@@ -43,6 +45,14 @@ def said(e):
 def seen(e):
     """Return what a learner sees: the picture, its alt text and the words."""
     return e.picture.png, e.picture.alt, e.status.value
+
+
+def displayed(e):
+    """Return the data of what the explorer displays."""
+    shown = []
+    with mock.patch.object(explorer, "display", lambda data, raw: shown.append(data)):
+        e._ipython_display_()
+    return shown
 
 
 def pixels(png):

@@ -7,7 +7,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from ..store_outputs import WIDGET_VIEW, ThisInterpreter
-from .acting import pixels
+from .acting import Tags, pixels
 
 
 class Kernel:
@@ -48,6 +48,10 @@ class Kernel:
 
     def run(self, code, cell=None):
         """Run a cell and return its result, if it has one."""
+        return next(iter(self.came(code, cell, "execute_result")), None)
+
+    def came(self, code, cell, wanted):
+        """Run a cell and return what comes back of one kind."""
         content = {
             "code": code,
             "silent": False,
@@ -56,7 +60,7 @@ class Kernel:
             "allow_stdin": False,
         }
         came = self.send("execute_request", content, {"cellId": cell} if cell else {})
-        return next((content for kind, content in came if kind == "execute_result"), None)
+        return [content for kind, content in came if kind == wanted]
 
     def value(self, code):
         """Return what an expression is in the kernel."""
@@ -94,12 +98,15 @@ def test_in_a_real_kernel_only_an_earlier_run_of_the_same_cell_is_closed(kernel)
     assert kernel.value(alive) == [False, False, True, True, True]
 
 
-def test_a_real_kernel_sends_the_picture_beside_the_widget(kernel):
-    result = kernel.run("shown = Training(layers='2', epochs=3)\nshown", "shown")
-    assert result["data"]["text/plain"] == "Training(dataset='spirals', layers='2', η=0.3)"
-    assert result["data"][WIDGET_VIEW]["model_id"] == kernel.value("shown.model_id")
-    assert pixels(b64decode(result["data"]["image/png"])).shape == (470, 730, 3)
-    assert result["metadata"]["image/png"]["alt"] == kernel.value("shown.picture.alt")
+def test_a_real_kernel_sends_the_live_explorer_and_after_it_its_picture(kernel):
+    code = "shown = Training(layers='2', epochs=3)\nshown"
+    live, still = [content["data"] for content in kernel.came(code, "shown", "display_data")]
+    assert live["text/plain"].startswith("Training(dataset='spirals', layers='2', η=0.3): run")
+    assert live[WIDGET_VIEW]["model_id"] == kernel.value("shown.model_id")
+    _, (tag, image) = Tags(still["text/html"]).found
+    assert (tag, image["alt"]) == ("img", kernel.value("shown.picture.alt"))
+    assert image["alt"] == still["text/plain"] and len(image["alt"]) > 40
+    assert pixels(b64decode(image["src"].partition(",")[2])).shape == (470, 730, 3)
 
 
 def moved(kernel, control, value):

@@ -89,7 +89,7 @@ BELOW |= {
 
 PICTURES = {"numpy", "matplotlib"}
 # IPython and traitlets come with ipywidgets
-WIDGETS = {"ipywidgets", "IPython", "traitlets"}
+WIDGETS = {"ipywidgets", "anywidget", "IPython", "traitlets"}
 INSTALLED = {name: {"numpy"} for name in MATHEMATICS | {"exercises"}} | {
     "equations": set(),
     "extras": set(),
@@ -379,6 +379,7 @@ def test_importing_bpkit_pays_for_numpy_alone():
     heavy = {
         "matplotlib",
         "ipywidgets",
+        "anywidget",
         "IPython",
         "traitlets",
         "scipy",

@@ -9,7 +9,8 @@ from bpkit import explorers
 from .test_architecture import PACKAGE, imported
 
 ROOMS = [explorers.FOLDERS[name] for name in explorers.__all__]
-WIDGETS, PICTURES = {"ipywidgets", "IPython", "traitlets"}, {"matplotlib", "bpkit.plots"}
+WIDGETS = {"ipywidgets", "anywidget", "IPython", "traitlets"}
+PICTURES = {"matplotlib", "bpkit.plots"}
 FORBIDDEN = {"model": WIDGETS | PICTURES, "words": WIDGETS | {"matplotlib"}, "view": WIDGETS}
 ROLES = ("model", "view", "words")
 

@@ -1,6 +1,5 @@
 """What every explorer is built on: a picture, a line of words, its code, a guard, a clean end."""
 
-from base64 import b64encode
 from functools import partial, wraps
 from html import escape
 from operator import attrgetter
@@ -9,10 +8,13 @@ from typing import ClassVar, NamedTuple
 from weakref import WeakSet
 
 from IPython import get_ipython
+from IPython.display import display
 from ipywidgets import HTML, HBox, Layout, ToggleButton, VBox, Widget
 
 from ...door import quietly
+from .page import Page
 from .picture import Picture
+from .still import still
 
 
 def guarded(callback):
@@ -81,6 +83,7 @@ class Explorer(VBox):
         self.cell, self.run_of_cell = running_cell()
         self.picture = Picture(width, height)
         self.status = HTML()
+        self.status.add_class("bpkit-status")
         self.show_code = ToggleButton(
             description="Show the code", tooltip="The lines that give the same numbers"
         )
@@ -95,7 +98,8 @@ class Explorer(VBox):
         place = self.picture.widget.layout
         place.flex, place.min_width, place.margin = "1000 1 400px", "400px", "0 0 0 8px"
         parts = HBox([column, self.picture.widget], layout=Layout(flex_flow="row wrap"))
-        super().__init__([parts, self.status, self.listing])
+        super().__init__([parts, self.status, self.listing, Page()])
+        self.add_class("bpkit-explorer")
         self.show_code.observe(self.on_show_code, "value")
         self.close_predecessors()
 
@@ -118,11 +122,9 @@ class Explorer(VBox):
         self.say(sentence, wrong=True)
 
     def say(self, sentence, wrong=False):
-        """Write the line of words below the picture; screen readers read it out."""
+        """Write the line of words below the picture; screen readers read it out at rest."""
         mark = "⚠ " if wrong else ""
-        self.status.value = (
-            f'<p role="status" data-wrong="{int(wrong)}">{mark}{escape(sentence)}</p>'
-        )
+        self.status.value = f'<p data-wrong="{int(wrong)}">{mark}{escape(sentence)}</p>'
 
     def close_predecessors(self):
         """Close the explorers that an earlier run of this cell made: a page shows the newest."""
@@ -137,12 +139,13 @@ class Explorer(VBox):
         for widget in list(family(self)):
             Widget.close(widget)
 
-    def _repr_mimebundle_(self, **kwargs):
-        """Return the live widget, and beside it the present picture for a page without a kernel."""
-        data = super()._repr_mimebundle_(**kwargs)
-        data["text/plain"] = repr(self)
-        data["image/png"] = b64encode(self.picture.png).decode("ascii")
-        return data, {"image/png": {"alt": self.picture.alt}}
+    def _ipython_display_(self):
+        """Show the live explorer, and after it the present picture for a page without a kernel."""
+        live = self._repr_mimebundle_()
+        live["text/plain"] = f"{self!r}: run the cells from the top to bring it to life."
+        display(live, raw=True)
+        picture = still(self.picture.png, self.picture.alt)
+        display({"text/html": picture, "text/plain": self.picture.alt}, raw=True)
 
 
 def family(widget):

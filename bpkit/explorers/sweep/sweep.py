@@ -47,7 +47,7 @@ class Sweep(Controls):
         self.make_sweep_controls(stop)
         super().__init__(self.laid_out(), width=7.3, height=3.3)
         self.equation, self.ledger = HTML(), HTML()
-        self.children = (self.children[0], self.equation, self.status, self.listing, self.ledger)
+        self.children = (self.children[0], self.equation, *self.children[1:], self.ledger)
         self.diagram, self.following = Diagram(self.picture), False
         self.follow()
         self.wire()

@@ -20,6 +20,7 @@ from bpkit.explorers.sweep.stops import Stop
 from bpkit.explorers.sweep.words import spelled
 
 from ...store_outputs import NOTEBOOKS
+from ..acting import displayed
 
 ISSUE = "δ₁(1) = δ₁(2) f′(x₁(2)) W₁₁(1) + δ₂(2) f′(x₂(2)) W₂₁(1) = "
 NUMBERED = {
@@ -445,5 +446,5 @@ def test_the_picture_is_told_in_words_with_every_number():
         "E = 0.2984",
     ):
         assert word in explorer.picture.alt
-    data, metadata = explorer._repr_mimebundle_()
-    assert data["image/png"] and metadata["image/png"]["alt"] == explorer.picture.alt
+    _, picture = displayed(explorer)
+    assert picture["text/plain"] == explorer.picture.alt

@@ -20,7 +20,7 @@ from bpkit.explorers.training.model import Run
 from bpkit.explorers.training.settings import Settings
 from bpkit.explorers.training.view import Panels
 
-from ..acting import executed, failing, free, image, pixels, said, seen, tick
+from ..acting import Tags, displayed, executed, failing, free, image, pixels, said, seen, tick
 from .quick import explorer, explorer_in_slices, same, same_net
 
 
@@ -513,14 +513,19 @@ def test_a_learning_rate_that_makes_no_sense_is_brought_into_range(eta):
     assert not said(e)[0] and e.run.settings.eta == 0.2
 
 
-def test_the_explorer_says_how_it_was_made_and_carries_its_picture_for_a_page_without_a_kernel():
+def test_the_explorer_says_how_it_was_made_and_leaves_its_picture_for_a_page_without_a_kernel():
     e = explorer(dataset="wave", eta=0.05)
-    data, metadata = e._repr_mimebundle_()
-    assert data["text/plain"] == repr(e) == "Training(dataset='wave', layers='3, 2', η=0.05)"
-    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == e.model_id
-    assert b64decode(data["image/png"]) == e.picture.png
+    live, still = displayed(e)
+    made = "Training(dataset='wave', layers='3, 2', η=0.05)"
+    assert (
+        live["text/plain"] == f"{made}: run the cells from the top to bring it to life."
+        and repr(e) == made
+    )
+    assert live["application/vnd.jupyter.widget-view+json"]["model_id"] == e.model_id
+    _, (_, shown) = Tags(still["text/html"]).found
+    assert b64decode(shown["src"].partition(",")[2]) == e.picture.png
     assert pixels(e.picture.png).std() > 10, "an empty picture"
-    assert metadata == {"image/png": {"alt": e.picture.alt}}
+    assert shown["alt"] == still["text/plain"] == e.picture.alt
 
 
 def test_an_explorer_owns_controls_styles_layouts_clock_and_picture():
