@@ -21,6 +21,7 @@ notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs
 	$(bin)/python -m tests.thumbnails
 	$(bin)/python -m tests.summary
+	$(bin)/python -m tests.answers
 
 dist: .venv/test
 	rm -rf dist

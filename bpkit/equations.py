@@ -53,7 +53,7 @@ EQUATIONS = {
 }
 
 
-class Page(NamedTuple):
+class Shown(NamedTuple):
     """A function's source and the numbers of the equations that its lines carry."""
 
     numbers: tuple[int, ...]
@@ -77,7 +77,7 @@ def show(function):
     """
     source = with_first_sentence(dedent(inspect.getsource(inspect.unwrap(function))))
     numbers = sorted({int(n) for n in re.findall(r"# \((\d)\)$", source, re.M)})
-    return Page(tuple(numbers), source)
+    return Shown(tuple(numbers), source)
 
 
 def with_first_sentence(source):

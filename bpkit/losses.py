@@ -118,7 +118,7 @@ def softmax(X):
 
 
 def shares(X):
-    """Return exp(X_i) / Σ_k exp(X_k), each column less its largest entry, lest e^ overflow."""
+    """Return exp(X_i) / Σ_k exp(X_k), each column less its largest: e^ cannot overflow."""
     exp_X = np.exp(X - X.max(axis=0))
     return exp_X / exp_X.sum(axis=0)
 
@@ -148,7 +148,7 @@ class CrossEntropy(Loss):
         return T
 
     def E(self, X, T):
-        """E = Σ (log Σ exp X − T X) / m, each column less its largest entry, lest e^ overflow."""
+        """E = Σ (log Σ exp X − T X) / m, each column less its largest: e^ cannot overflow."""
         shifted = X - X.max(axis=0)
         # where T is 0 the term is 0, even if the shifted output is −∞
         wanted = (T * shifted).sum(where=T > 0)

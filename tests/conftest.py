@@ -2,7 +2,7 @@
 
 import pytest
 
-from .browser.page import ROOT
+from .browser.page import ROOT, Page
 
 
 @pytest.hookimpl(wrapper=True)
@@ -10,7 +10,7 @@ def pytest_runtest_makereport(item, call):
     """Save what the page showed, under the name of the test."""
     report = yield
     page = getattr(item, "funcargs", {}).get("lesson")
-    if report.failed and page is not None:
+    if report.failed and isinstance(page, Page):
         (ROOT / "screenshots").mkdir(exist_ok=True)
         page.page.screenshot(path=ROOT / "screenshots" / f"{item.name}.png")
     return report

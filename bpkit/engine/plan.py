@@ -18,7 +18,7 @@ from .in_place import activation_calls, loss_calls
 LINE = 64  # bytes that a processor reads at a time
 
 
-class Call(NamedTuple):
+class BoundCall(NamedTuple):
     """A call of numpy without arguments left open, and the line of the page that it stands for."""
 
     line: str
@@ -93,10 +93,10 @@ class Plan:
         for l, (x, output, _) in enumerate(pairs):
             line = f"x[{l + 1}] = W[{l}] @ X[{l}] + b[{l}]  # (1)"
             # the method costs half of what np.matmul does, and is as quick for outer products
-            yield Call(line, partial(W[l].dot, X[l], x))
-            yield Call(line, partial(add, *level(x, b[l], x)))
+            yield BoundCall(line, partial(W[l].dot, X[l], x))
+            yield BoundCall(line, partial(add, *level(x, b[l], x)))
             for make in output:
-                yield Call(f"X[{l + 1}] = f[{l}](x[{l + 1}])  # (1)", make)
+                yield BoundCall(f"X[{l + 1}] = f[{l}](x[{l + 1}])  # (1)", make)
 
     def loss_and_slope(self, loss):
         """Return the calls of E and of δ(L), equation (4), and the function that reads E."""
@@ -104,8 +104,8 @@ class Plan:
         E_line, delta_line = f"E = loss(X[{L}], T)", f"delta[{L}] = loss.gradient(X[{L}], T)  # (4)"
         E, slope, read = loss_calls(loss, X, self.T, delta)
         return [
-            *(Call(E_line, make) for make in E),
-            *(Call(delta_line, make) for make in slope),
+            *(BoundCall(E_line, make) for make in E),
+            *(BoundCall(delta_line, make) for make in slope),
         ], read
 
     def backward(self, pairs):
@@ -114,16 +114,16 @@ class Plan:
         for l in reversed(range(self.L)):
             yield from self.squared(l + 1)
             for make in pairs[l][2]:
-                yield Call(f"dE_dx[{l + 1}] = delta[{l + 1}] * f[{l}].prime(x[{l + 1}])", make)
+                yield BoundCall(f"dE_dx[{l + 1}] = delta[{l + 1}] * f[{l}].prime(x[{l + 1}])", make)
             dE_dx = delta[l + 1]
             if self.slopes:
                 line = f"dE_dW[{l}] = dE_dx[{l + 1}] @ X[{l}].T  # (6)"
-                yield Call(line, partial(dE_dx.dot, X[l].T, p.dE_dW[l]))
+                yield BoundCall(line, partial(dE_dx.dot, X[l].T, p.dE_dW[l]))
                 line = f"dE_db[{l}] = dE_dx[{l + 1}].sum(axis=1, keepdims=True)  # (7)"
-                yield Call(line, partial(add.reduce, dE_dx, 1, None, p.dE_db[l], True))
+                yield BoundCall(line, partial(add.reduce, dE_dx, 1, None, p.dE_db[l], True))
             if l or self.record:
                 line = f"delta[{l}] = W[{l}].T @ dE_dx[{l + 1}]  # (5)"
-                yield Call(line, partial(p.W[l].T.dot, dE_dx, delta[l]))
+                yield BoundCall(line, partial(p.W[l].T.dot, dE_dx, delta[l]))
         yield from self.squared(0)
 
     def squared(self, l):
@@ -131,7 +131,7 @@ class Plan:
         if self.record:
             flat = self.delta[l].reshape(-1)
             line = f"squares[{l}] = np.vdot(delta[{l}], delta[{l}])"
-            yield Call(line, partial(flat.dot, flat, self.squares[l : l + 1].reshape(())))
+            yield BoundCall(line, partial(flat.dot, flat, self.squares[l : l + 1].reshape(())))
 
     def update(self):
         """Return the calls of equations (2) and (3), all layers at once."""
@@ -141,7 +141,7 @@ class Plan:
             "b = [b - eta * dE_db for b, dE_db in zip(b, dE_db)]  # (3)"
         )
         step = partial(multiply, eta, slope, slope), partial(subtract, theta, slope, theta)
-        return [Call(line, make) for make in step]
+        return [BoundCall(line, make) for make in step]
 
 
 def level(*arrays):

@@ -18,7 +18,7 @@ SIZES = (
 )
 
 
-class Sweep(NamedTuple):
+class SweptCase(NamedTuple):
     """A network, its data, and all that a sweep through it finds."""
 
     net: Network
@@ -34,7 +34,7 @@ class Sweep(NamedTuple):
 
 
 def sweeps(f=("tanh", "softplus", "sigmoid")):
-    """Yield a Sweep through each small network, whose biases are not 0."""
+    """Yield a SweptCase through each small network, whose biases are not 0."""
     for seed, (sizes, m) in enumerate(SIZES):
         rng = np.random.default_rng(seed)
         W = [rng.standard_normal((n_out, n)) for n, n_out in zip(sizes, sizes[1:])]
@@ -42,9 +42,9 @@ def sweeps(f=("tanh", "softplus", "sigmoid")):
         X0, T = rng.standard_normal((sizes[0], m)), rng.standard_normal((sizes[-1], m))
         trace = forward(net, X0)
         back = backward(net, trace, squared_error.gradient(trace.X[-1], T))
-        yield Sweep(net, X0, T, trace, back, gradients(trace, back))
+        yield SweptCase(net, X0, T, trace, back, gradients(trace, back))
 
 
 def on_sweeps(arguments):
-    """Return the cases whose arguments are taken from each Sweep."""
+    """Return the cases whose arguments are taken from each SweptCase."""
     return lambda: [arguments(sweep) for sweep in sweeps()]

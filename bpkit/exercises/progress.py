@@ -6,7 +6,7 @@ from typing import NamedTuple
 from . import catalogue
 
 
-class Line(NamedTuple):
+class Standing(NamedTuple):
     """The last verdict on an exercise, how often it was checked, and how many hints were read."""
 
     lesson: str
@@ -18,7 +18,7 @@ class Line(NamedTuple):
     hints: int = 0
 
 
-class Table(NamedTuple):
+class ProgressTable(NamedTuple):
     """Lines under their headings, as text, as HTML, or to be read as records."""
 
     lines: tuple
@@ -73,13 +73,13 @@ class Progress:
         by_lesson = {line.lesson: [] for line in lines}
         for line in lines:
             by_lesson[line.lesson].append(line.verdict == "right")
-        return Table(
+        return ProgressTable(
             tuple(Share(each, sum(right), len(right)) for each, right in by_lesson.items())
         )
 
     def line(self, row):
         """Return the line of an exercise."""
-        return self.lines.get(row.name, Line(row.number, row.name))
+        return self.lines.get(row.name, Standing(row.number, row.name))
 
     def note(self, row, verdict):
         """Keep the last verdict on an exercise."""
@@ -110,4 +110,4 @@ def report():
     report().lines are its records; a fourth hint stands for the worked answer.
     Lesson: 00_start_here.
     """
-    return Table(tuple(progress.line(row) for row in catalogue.ROWS.values()))
+    return ProgressTable(tuple(progress.line(row) for row in catalogue.ROWS.values()))

@@ -14,7 +14,7 @@ SMALL = -1.4, 2.4  # limits of a small panel, which holds f and f′ where they 
 TANGENT = 1.2  # how far the slope of f is drawn to each side
 
 
-class Answer(NamedTuple):
+class OutputCurve(NamedTuple):
     """The output for every input, and the point of the present one."""
 
     curve: Line2D
@@ -36,7 +36,7 @@ class Answer(NamedTuple):
         self.point.set_data([here[0]], [here[1]])
 
 
-class Pair(NamedTuple):
+class TangentPoints(NamedTuple):
     """The present total input: a point on f, one on f′, and the slope of f."""
 
     drop: Line2D
@@ -58,7 +58,7 @@ class Pair(NamedTuple):
         self.on_f_prime.set_data([x], [f_prime])
 
 
-class Passage(NamedTuple):
+class PassageLines(NamedTuple):
     """A δ that enters a neuron, what would leave it at any total input, and what does leave it."""
 
     enters: Line2D
@@ -85,18 +85,18 @@ class Passage(NamedTuple):
 
 
 def neuron_answer(ax):
-    """Draw an empty panel for the output X against the input X0; return the Answer."""
+    """Draw an empty panel for the output X against the input X0; return the OutputCurve."""
     title(ax, "output X against the input X(0)")
     ax.set_xlabel("input X(0)", labelpad=1)
     axes_at_zero(ax)
     [curve] = ax.plot([], [], color=BLUE, linewidth=2.2)
     [drop] = ax.plot([], [], ":", color=BLACK, linewidth=0.8)
     [point] = ax.plot([], [], marker="o", markerfacecolor=BLUE, **POINT)
-    return Answer(curve, drop, point)
+    return OutputCurve(curve, drop, point)
 
 
 def activation_pair(ax, x, X, f_prime):
-    """Draw f and f′ against the total input; return the Pair that shows the present one.
+    """Draw f and f′ against the total input; return the TangentPoints that shows the present one.
 
     Shapes: x, X, f_prime (n,).
     """
@@ -110,7 +110,7 @@ def activation_pair(ax, x, X, f_prime):
     [tangent] = ax.plot([], [], color=BLACK, linewidth=1.4)
     [on_f] = ax.plot([], [], marker="o", markerfacecolor=BLUE, **POINT)
     [on_f_prime] = ax.plot([], [], marker="^", markerfacecolor=VERMILION, **POINT)
-    return Pair(drop, tangent, on_f, on_f_prime)
+    return TangentPoints(drop, tangent, on_f, on_f_prime)
 
 
 def thumbnail(ax, name, x, X, f_prime):
@@ -130,7 +130,7 @@ def thumbnail(ax, name, x, X, f_prime):
 
 
 def passage(ax):
-    """Draw an empty panel for the δ that enters and the δ f′ that leaves; return the Passage."""
+    """Draw an empty panel for the δ that enters and the δ f′ that leaves; return its lines."""
     title(ax, "what leaves of the δ that enters")
     ax.set_xlabel("total input x", labelpad=1)
     axes_at_zero(ax)
@@ -140,7 +140,7 @@ def passage(ax):
     [drop] = ax.plot([], [], color=BLACK, linewidth=1.4)
     [on_enters] = ax.plot([], [], marker="s", markerfacecolor=GREEN, **POINT)
     [on_leaves] = ax.plot([], [], marker="^", markerfacecolor=VERMILION, **POINT)
-    return Passage(enters, leaves, drop, on_enters, on_leaves)
+    return PassageLines(enters, leaves, drop, on_enters, on_leaves)
 
 
 def axes_at_zero(ax):

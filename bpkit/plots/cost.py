@@ -27,7 +27,7 @@ TIMES = {
 }
 
 
-class Bars(NamedTuple):
+class CostBars(NamedTuple):
     """Four rows of two bars, nudging above backprop, and the number beside each."""
 
     bars: list
@@ -55,7 +55,7 @@ class Bars(NamedTuple):
 
 
 def bars(ax):
-    """Draw empty rows of bars; return the panel of Bars."""
+    """Draw empty rows of bars; return the panel of CostBars."""
     title(ax, "one gradient, bars on a log scale")
     ax.set(xlim=(0, 1), ylim=(len(COUNTED), 0), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
@@ -65,7 +65,7 @@ def bars(ax):
         numbers.append([ax.text(0, 0, "", fontsize=8.5, va="center") for _ in COUNTED])
     for row, name in enumerate(COUNTED):
         ax.text(0, row + 0.16, name, fontsize=8.5, va="center")
-    return Bars(lines, numbers)
+    return CostBars(lines, numbers)
 
 
 class Dots(NamedTuple):

@@ -9,7 +9,7 @@ from .histories import LEGEND
 from .style import BLACK, LARGEST, SMALLEST, decades, log_axis, title
 
 
-class Sizes(NamedTuple):
+class LayerDots(NamedTuple):
     """A dot for each layer as measured, a line as theory has it."""
 
     measured: Line2D
@@ -42,7 +42,7 @@ def through_depth(ax, text, measured, theory, colour, marker):
     [dots] = ax.plot([], [], label="measured", **dots)
     [line] = ax.plot([], [], color=BLACK, linewidth=1.2, label="theory")
     ax.legend(**LEGEND, fontsize=8, frameon=False, ncols=2)
-    panel = Sizes(dots, line)
+    panel = LayerDots(dots, line)
     panel.move(measured, theory)
     ax.set(xlim=limits(theory), ylim=decades([*measured, *theory]))
     return panel

@@ -20,7 +20,7 @@ LEGEND = {
 }
 
 
-class Loss(NamedTuple):
+class LossCurve(NamedTuple):
     """A line of E on the training samples, dots of E on held-out samples."""
 
     train: Line2D
@@ -37,7 +37,7 @@ class Loss(NamedTuple):
         self.held_out.set_data(epochs_tested, held(E_test))
 
 
-class Deltas(NamedTuple):
+class DeltaCurves(NamedTuple):
     """A line for each layer."""
 
     lines: list
@@ -55,7 +55,7 @@ class Deltas(NamedTuple):
             line.set_markevery(max(1, len(epochs) // MARKED))
 
 
-class Bars(NamedTuple):
+class LayerBars(NamedTuple):
     """A bar for each layer."""
 
     bars: list
@@ -81,7 +81,7 @@ def loss(ax, E, epochs_tested=(), E_test=()):
     train = ax.plot([], [], color=BLUE, label="on the training samples")[0]
     held_out = ax.plot([], [], color=VERMILION, label="on held-out samples", **DOTS)[0]
     ax.legend(loc="upper right", fontsize=8, frameon=False)
-    panel = Loss(train, held_out)
+    panel = LossCurve(train, held_out)
     panel.move(E, epochs_tested, E_test)
     return panel
 
@@ -97,7 +97,7 @@ def deltas(ax, delta_rms):
     for l in range(np.shape(delta_rms)[1]):
         lines += ax.plot([], [], linewidth=1.4, markersize=4, label=f"{l}", **layer_style(l))
     ax.legend(**LEGEND, fontsize=8, frameon=False, ncols=9)
-    panel = Deltas(lines)
+    panel = DeltaCurves(lines)
     panel.move(delta_rms)
     return panel
 
@@ -124,6 +124,6 @@ def deltas_now(ax, rms):
     colours = [layer_style(l)["color"] for l in layers]
     bars = ax.bar(layers, [1.0] * len(rms), bottom=SMALLEST, width=0.6, color=colours)
     ax.set_ylim(decades(rms))
-    panel = Bars(list(bars))
+    panel = LayerBars(list(bars))
     panel.move(rms)
     return panel

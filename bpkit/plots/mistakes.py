@@ -30,7 +30,7 @@ class Losses(NamedTuple):
             line.set_data(np.arange(len(E)), held(E))
 
 
-class Deltas(NamedTuple):
+class DeltaBars(NamedTuple):
     """Two bars for each layer, the wrong δ and the right one."""
 
     bars: list
@@ -101,7 +101,7 @@ def deltas(ax, wrong, right):
                hatch="//" if dash == "--" else "", edgecolor="white")
         for _, colour, dash, beside in BOTH
     ]  # fmt: skip
-    panel = Deltas([list(pair) for pair in bars])
+    panel = DeltaBars([list(pair) for pair in bars])
     panel.move(wrong, right)
     return panel
 

@@ -73,7 +73,7 @@ class Errors(NamedTuple):
             lay(guide, name, h, errors[k], slope, low, high)
 
 
-class Slopes(NamedTuple):
+class LayerSlopes(NamedTuple):
     """δ of each neuron of a layer, the slopes that were measured, and the chosen neuron."""
 
     bars: LineCollection
@@ -170,7 +170,7 @@ def fitted_slope(h, error):
 
 
 def slopes_of_layer(ax, heading):
-    """Draw an empty panel for the δ and measured slopes of a layer; return the Slopes."""
+    """Draw an empty panel for the δ and measured slopes of a layer; return the LayerSlopes."""
     title(ax, heading)
     ax.axhline(0, color=BLACK, linewidth=0.8)
     ax.grid(axis="y", color="#dddddd", linewidth=0.6)
@@ -181,4 +181,4 @@ def slopes_of_layer(ax, heading):
     [measured] = ax.plot([], [], "D", markersize=7, label="measured", **edge)
     here = ax.axvline(0, color=VERMILION, linewidth=1, linestyle=":")
     ax.legend(ncols=2, handlelength=1.2, **LEGEND)
-    return Slopes(bars, measured, here)
+    return LayerSlopes(bars, measured, here)

@@ -62,6 +62,9 @@ def power(value, position=None):
     return "10" + f"{exponent:.0f}".translate(RAISED)
 
 
+RANGE_OF_E = 1e3  # a loss that explodes leaves its panel at the top
+
+
 def log_axis(ax):
     """Make the y axis logarithmic, with a label a decade or less and no slow ticks between them."""
     ax.set_yscale("log")

@@ -46,12 +46,6 @@ def test_words_and_code_are_shown(lesson):
     lesson.explorer.locator("pre").get_by_text("slope @ W[l].T").wait_for()
 
 
-def test_nothing_scrolls_and_the_picture_fits_its_page(lesson):
-    box = lesson.explorer.bounding_box()
-    assert box["x"] + box["width"] <= 1024 and lesson.picture.bounding_box()["width"] >= 400
-    assert lesson.explorer.evaluate("e => e.scrollWidth <= e.clientWidth")
-
-
 def test_both_graphs_are_drawn(lesson):
     graphs = lesson.page.locator(".jp-RenderedMermaid img, .jp-RenderedMermaid svg")
     graphs.first.wait_for()

@@ -48,11 +48,5 @@ def test_words_and_code_are_shown(lesson):
     lesson.explorer.locator("pre").get_by_text("bp.backward(net, trace, delta_L)").wait_for()
 
 
-def test_nothing_scrolls_and_the_picture_fits_its_page(lesson):
-    box = lesson.explorer.bounding_box()
-    assert box["x"] + box["width"] <= 1024 and lesson.picture.bounding_box()["width"] >= 400
-    assert lesson.explorer.evaluate("e => e.scrollWidth <= e.clientWidth")
-
-
 def test_the_console_is_clean_and_no_request_left_this_machine(lesson):
     assert (lesson.errors, lesson.requests_abroad) == ([], [])

@@ -31,7 +31,4 @@ def test_every_control_changes_the_picture(open_lesson, name):
         assert before[1] != after[1], f"{control}: the picture stayed"
     lesson.explorer.get_by_role("button", name="Show the code").click()
     lesson.explorer.locator("pre").get_by_text("import bpkit as bp").wait_for()
-    box = lesson.explorer.bounding_box()
-    assert box["x"] + box["width"] <= 1024 and lesson.picture.bounding_box()["width"] >= 400
-    assert lesson.explorer.evaluate("e => e.scrollWidth <= e.clientWidth")
     assert (lesson.errors, lesson.requests_abroad) == ([], [])

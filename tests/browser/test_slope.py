@@ -38,12 +38,9 @@ def moves_all(page, controls, told, code):
         assert before[0] != after[0], f"{control}: the alt text stayed"
         assert before[1] != after[1], f"{control}: the picture stayed"
     status = page.explorer.get_by_role("status")
-    assert told in status.inner_text() and status.get_attribute("data-wrong") == "0"
+    assert told in status.inner_text() and status.locator("[data-wrong='0']").count() == 1
     page.explorer.get_by_role("button", name="Show the code").click()
     page.explorer.locator("pre").get_by_text(code).wait_for()
-    box = page.explorer.bounding_box()
-    assert box["x"] + box["width"] <= 1024 and page.picture.bounding_box()["width"] >= 400
-    assert page.explorer.evaluate("e => e.scrollWidth <= e.clientWidth")
     assert (page.errors, page.requests_abroad) == ([], [])
 
 

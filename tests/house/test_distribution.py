@@ -162,8 +162,8 @@ print(bp.exercises.check("total_input", lambda W, b, X: W @ X - b).right)
 def test_what_needs_an_extra_says_which(empty, tmp_path, part):
     result = run(empty, "-c", f"import bpkit.{part}", cwd=tmp_path)
     assert result.stderr.splitlines()[-1] == (
-        f'ImportError: bpkit.{part} needs matplotlib, ipywidgets: install the extra "explorers", '
-        'python -m pip install "bpkit-course[explorers]".'
+        f"ImportError: bpkit.{part} needs matplotlib, ipywidgets, anywidget: "
+        'install the extra "explorers", python -m pip install "bpkit-course[explorers]".'
     )
 
 
@@ -172,8 +172,8 @@ def test_the_lessons_are_copied_and_the_missing_extra_is_named(empty, tmp_path):
     result = run(empty, "-m", "bpkit", folder, cwd=tmp_path)
     assert result.stdout == f"Copied {len(LESSONS)} of {len(LESSONS)} files into {folder}.\n"
     assert result.stderr.startswith(
-        "JupyterLab with the lessons needs matplotlib, ipywidgets, jupyterlab, ipykernel: "
-        'install the extra "course"'
+        "JupyterLab with the lessons needs matplotlib, ipywidgets, anywidget, jupyterlab, "
+        'ipykernel: install the extra "course"'
     )
     assert result.returncode == 1
     assert sorted(path.name for path in folder.iterdir()) == LESSONS

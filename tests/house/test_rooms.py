@@ -1,5 +1,6 @@
 """The explorers' rooms: a folder each, a frame for all, and who may know widgets and pictures."""
 
+import ast
 from collections import Counter
 
 import pytest
@@ -13,6 +14,8 @@ WIDGETS = {"ipywidgets", "anywidget", "IPython", "traitlets"}
 PICTURES = {"matplotlib", "bpkit.plots"}
 FORBIDDEN = {"model": WIDGETS | PICTURES, "words": WIDGETS | {"matplotlib"}, "view": WIDGETS}
 ROLES = ("model", "view", "words")
+# what each room of a kind has under the same name
+ROLE_NAMES = {"View", "line", "alt", "LESSON", "ROWS", "named", "__all__", "__getattr__", "__dir__"}
 
 
 def files(room):
@@ -89,15 +92,48 @@ def test_an_unknown_explorer_is_an_attribute_error():
         explorers.Missing  # noqa: B018
 
 
-def test_no_name_is_defined_in_two_modules_of_the_core():
-    """But for `named`, which each list of names has, and the door's words for page functions."""
-    from ast import ClassDef, FunctionDef, parse
+def defined(source):
+    """Return the names that a module defines, its classes apart from functions and constants."""
+    classes, others = set(), set()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            classes.add(node.name)
+        elif isinstance(node, ast.FunctionDef):
+            others.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            inside = [part for target in targets for part in ast.walk(target)]
+            others |= {part.id for part in inside if isinstance(part, ast.Name)}
+    return classes, others
 
-    found = Counter(
-        node.name
-        for path in PACKAGE.glob("*.py")
-        for node in parse(path.read_text()).body
-        if isinstance(node, ClassDef | FunctionDef) and not node.name.startswith("_")
-    )
-    twice = {name for name, n in found.items() if n > 1}
-    assert twice == {"named", "forward", "backward", "gradients", "update"}
+
+def twice(names):
+    """Return the names that stand in more than one of these sets, but for the roles'."""
+    found = Counter(name for each in names for name in each)
+    return {name for name, n in found.items() if n > 1 and name not in ROLE_NAMES}
+
+
+def sources(pattern="**/*.py"):
+    """Return the modules of the package as text."""
+    return [path.read_text() for path in PACKAGE.glob(pattern)]
+
+
+def test_a_class_has_a_name_of_its_own():
+    """But for two that `bp.diagnose` keeps for itself."""
+    assert twice(defined(source)[0] for source in sources()) == {"Convention", "Problem"}
+
+
+def test_no_function_is_defined_in_two_modules_of_the_core():
+    """But for `named`, which each list of names has, and the door's words for page functions."""
+    functions = [
+        {name for name in defined(source)[1] if name.islower() and name[0] != "_"}
+        for source in sources("*.py")
+    ]
+    assert twice(functions) == {"forward", "backward", "gradients", "update"}
+
+
+def test_a_name_that_is_defined_twice_is_noticed():
+    planted = [defined("a, x = 1, 2\nclass A: ..."), defined("x: int = 3\nclass A: ...")]
+    assert twice(classes for classes, _ in planted) == {"A"}
+    assert twice(others for _, others in planted) == {"x"}
+    assert twice([{"View"}, {"View"}, {"line"}, {"line"}]) == set()

@@ -7,28 +7,28 @@ from ipywidgets import HTML, BoundedIntText, Text, ToggleButton
 
 from ... import activations, datasets
 from ...broken import TEN
-from ..frame.controls import Dial, between, choice, labelled, one_of
+from ..frame.controls import SEEDS, Dial, between, choice, labelled, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from ..frame.sizes import Ceilings, read_hidden
 from . import words
-from .model import Choice, Problem, Trial
+from .model import Choice, SideBySide, Task
 from .view import View
 
 HIDDEN, NO_GUESS = "a hidden one", "…"
 MOST = Ceilings(layers=3, neurons=8, parameters=200)
-ETA, SEED = (1e-3, 100), (0, 9999)
+ETA = 1e-3, 100
 DATASETS = [name for name in datasets.DATASETS if name not in ("digits", "elnino", "symmetry")]
 
 
 def check(backprop, number, dataset, activation, layers, eta, seed):
     """Raise ValueError for what no control can hold, before there are any."""
     one_of("backprop", backprop, [None, *TEN])
-    between("number", number, *SEED, Integral)
+    between("number", number, *SEEDS, Integral)
     one_of("dataset", dataset, DATASETS)
     one_of("activation", activation, activations.BY_NAME)
     sizes_of(dataset, layers)
     between("eta", eta, *ETA)
-    between("seed", seed, *SEED, Integral)
+    between("seed", seed, *SEEDS, Integral)
 
 
 def sizes_of(dataset, layers):
@@ -79,7 +79,7 @@ class BugZoo(Explorer):
 
     def whole(self, name, value):
         """Return a field for a whole number."""
-        return labelled(BoundedIntText(value=value, min=SEED[0], max=SEED[1], description=name))
+        return labelled(BoundedIntText(value=value, min=SEEDS[0], max=SEEDS[1], description=name))
 
     def controls(self):
         """Return what a trial depends on."""
@@ -116,9 +116,9 @@ class BugZoo(Explorer):
         """Try the backprop that the controls say, and draw."""
         sizes = sizes_of(self.dataset.value, self.layers.value)
         name = None if self.backprop.value == HIDDEN else self.backprop.value
-        problem = Problem(self.dataset.value, sizes, self.activation.value, self.seed.value)
+        problem = Task(self.dataset.value, sizes, self.activation.value, self.seed.value)
         chosen = Choice(name, self.number.value)
-        self.trial = Trial.of(chosen, problem, self.eta.value, before=self.trial)
+        self.trial = SideBySide.of(chosen, problem, self.eta.value, before=self.trial)
         self.draw()
 
     def draw(self):

@@ -23,7 +23,7 @@ right = bp.train(net, X0, T, loss, eta={eta!r}, epochs={epochs})
 history.E[-1], right.E[-1], cosine, check.tensors"""
 
 
-class Problem(NamedTuple):
+class Task(NamedTuple):
     """What a backprop is tried on: data, layer sizes, the activation, and a seed."""
 
     dataset: str
@@ -59,7 +59,7 @@ class Choice(NamedTuple):
         return f"named({self.name!r})" if self.name else f"hidden({self.number})"
 
 
-class Trace(NamedTuple):
+class FirstSweep(NamedTuple):
     """What one sweep of a wrong backprop tells before the first step: RMS of δ, check, cosine."""
 
     delta_rms: list
@@ -86,13 +86,13 @@ class Trace(NamedTuple):
         return [name for name, error in self.errors.items() if not error <= self.check.bands[1]]
 
 
-class Trial(NamedTuple):
+class SideBySide(NamedTuple):
     """A wrong backprop on a problem, beside the right one; a value."""
 
     choice: Choice
-    problem: Problem
+    problem: Task
     eta: float
-    trace: Trace
+    trace: FirstSweep
     right_rms: list
     wrong: History
     right: History
@@ -111,7 +111,7 @@ class Trial(NamedTuple):
             choice,
             problem,
             eta,
-            before.trace if kept else Trace.of(choice.backprop, loss, net, X0, T),
+            before.trace if kept else FirstSweep.of(choice.backprop, loss, net, X0, T),
             before.right_rms if same else right_deltas(net, X0, T, loss),
             wrong,
             before.right if same and before.eta == eta else train(*given),
@@ -125,7 +125,7 @@ class Trial(NamedTuple):
 
     def guessed(self, name):
         """Return what a sweep by the backprop called name tells on the same problem."""
-        return Trace.of(broken.named(name), self.problem.loss, *self.problem.made())
+        return FirstSweep.of(broken.named(name), self.problem.loss, *self.problem.made())
 
     @property
     def code(self):

@@ -3,13 +3,12 @@
 import numpy as np
 
 from ...plots import mistakes as plot
-from ...plots.style import decades
+from ...plots.style import RANGE_OF_E, decades
 from . import words
 
 MARGINS = (0.065, 0.09, 0.02, 0.07)  # left, bottom, right, top of a panel
 # left, bottom, width, height of E, of δ, and of the check
 BOXES = ((0.06, 0.59, 0.42, 0.34), (0.06, 0.08, 0.42, 0.34), (0.56, 0.08, 0.425, 0.85))
-RANGE_OF_E = 1e3  # a loss that explodes leaves the panel at the top
 
 
 class View:

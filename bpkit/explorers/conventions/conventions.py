@@ -11,7 +11,6 @@ from .view import View
 
 HERE, OWN = "this course", "your own choice"
 KNOWN = {HERE: OURS} | {source.short: source.convention for source in SOURCES}
-LABEL = 66  # pixels of the names
 MOST = Small(layers=6, neurons=4, samples=6)
 HEAVIEST, NOTCH = 3.0, 0.05
 

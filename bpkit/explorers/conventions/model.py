@@ -10,7 +10,7 @@ from ..frame.problem import Problem, Swept
 OURS = Convention()
 
 
-class Pair(NamedTuple):
+class Translation(NamedTuple):
     """The δ of layer l and the gradients of the weights that lead into it, ours and theirs."""
 
     problem: Problem
@@ -46,7 +46,7 @@ class Pair(NamedTuple):
 def pair(problem, convention, l):
     """Sweep once, and write what is found in both ways."""
     swept = problem.swept()
-    return Pair(problem, swept, convention, l, written(convention, swept.back, swept.grads))
+    return Translation(problem, swept, convention, l, written(convention, swept.back, swept.grads))
 
 
 def program(c):

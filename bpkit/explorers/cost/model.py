@@ -13,7 +13,7 @@ DRAWN = 10.0 ** np.arange(0.5, 9.5, 0.5)
 MEASURED = 10.0 ** np.arange(1, 5.1, 0.5)
 
 
-class Pair(NamedTuple):
+class Both(NamedTuple):
     """The same of nudging and of backprop."""
 
     nudging: object
@@ -74,18 +74,18 @@ class Comparison(NamedTuple):
 
     def tallies_of(self, sizes):
         """Return what both ways cost for a network of other layer sizes."""
-        return Pair(by_nudging(sizes, self.m, self.scheme), by_sweep(sizes, self.m))
+        return Both(by_nudging(sizes, self.m, self.scheme), by_sweep(sizes, self.m))
 
     @property
     def far(self):
         """What GPT-2 small costs, if a token, its sample, takes a multiply-add a parameter."""
         passes, products = PASSES[self.scheme](GPT2), self.m * GPT2
-        return Pair(Tally(passes, 0, passes * products), Tally(1, 1, 3 * products))
+        return Both(Tally(passes, 0, passes * products), Tally(1, 1, 3 * products))
 
     @property
     def rows(self):
         """The four counts of both ways."""
-        return Pair(*map(self.row, self.tallies))
+        return Both(*map(self.row, self.tallies))
 
     def row(self, tally):
         """Return sweeps forward and backward, multiply-adds, and these per weight and sample."""

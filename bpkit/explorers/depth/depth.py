@@ -5,13 +5,13 @@ from numbers import Integral
 from ipywidgets import BoundedIntText
 
 from ... import activations
-from ..frame.controls import Dial, between, choice, labelled, one_of
+from ..frame.controls import SEEDS, Dial, between, choice, labelled, one_of
 from ..frame.explorer import Explorer, Move, guarded, notches, quiet
 from . import words
-from .model import DEEPEST, INITS, SAMPLES, WIDEST, Normals, Settings, measured
+from .model import DEEPEST, INITS, SAMPLES, WIDEST, DepthSettings, Normals, measured
 from .view import View
 
-SCALE, WIDTH, DEPTH, SEED = (0.01, 10), (1, WIDEST), (2, DEEPEST), (0, 9999)
+SCALE, WIDTH, DEPTH = (0.01, 10), (1, WIDEST), (2, DEEPEST)
 
 
 class Depth(Explorer):
@@ -42,7 +42,7 @@ class Depth(Explorer):
         self.width = Dial("width", width, *WIDTH, notch=1, whole=True)
         self.depth = Dial("depth", depth, *DEPTH, notch=1, whole=True)
         self.m = choice("m", m, list(SAMPLES))
-        seed = BoundedIntText(value=seed, min=SEED[0], max=SEED[1], description="seed")
+        seed = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
         self.seed = labelled(seed)
         super().__init__(self.controls(), width=7.3, height=3.7)
         self.view, self.normals = View(self.picture), None
@@ -61,7 +61,7 @@ class Depth(Explorer):
 
     def restart(self):
         """Send signal and δ through the network that the controls say, and show what is left."""
-        settings = Settings(
+        settings = DepthSettings(
             self.activation.value,
             self.init.value,
             float(self.scale.value),
@@ -114,4 +114,4 @@ def check(activation, init, scale, width, depth, m, seed):
     between("width", width, *WIDTH, Integral)
     between("depth", depth, *DEPTH, Integral)
     one_of("m", m, list(SAMPLES))
-    between("seed", seed, *SEED, Integral)
+    between("seed", seed, *SEEDS, Integral)

@@ -50,7 +50,7 @@ class Normals(NamedTuple):
         return cls(seed, X0, delta_L, rng.standard_normal((DEEPEST, WIDEST, WIDEST), np.float32))
 
 
-class Settings(NamedTuple):
+class DepthSettings(NamedTuple):
     """What the controls say."""
 
     activation: str
@@ -92,7 +92,7 @@ class Sizes(NamedTuple):
     f has a kink, that are 0
     """
 
-    settings: Settings
+    settings: DepthSettings
     X: np.ndarray
     delta: np.ndarray
     theory_X: np.ndarray

@@ -1,10 +1,10 @@
 """The picture of a path: over the map, step by step, and η on its scale."""
 
 from ...plots import surface as plot
-from ...plots.style import decades
+from ...plots.style import RANGE_OF_E, decades
 from ..frame.notation import digits
+from .words import three
 
-RANGE_OF_E = 1e3  # a loss that explodes leaves its panel at the top
 # left, bottom, width, height of the map, of E step by step, and of the scale of η
 BOXES = (
     (0.055, 0.085, 0.52, 0.85),
@@ -12,11 +12,6 @@ BOXES = (
     (0.65, 0.085, 0.335, 0.17),
 )
 AROUND_E = (0.055, 0.09, 0.02, 0.07)  # the room of its ticks and title
-
-
-def three(v):
-    """Return a number in three digits."""
-    return digits(v, 3)
 
 
 def two(v):

@@ -16,6 +16,7 @@ from ipywidgets import (
 from traitlets import Float, Int, TraitError, Union, validate
 
 LABEL = 66  # pixels of the names, which stand in one column
+SEEDS = 0, 9999
 WIDTH = 228  # of a control with its name
 FINE = 10  # a pointer tells a tenth of a notch
 

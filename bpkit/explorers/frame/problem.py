@@ -18,6 +18,9 @@ class Small(NamedTuple):
     samples: int
 
 
+WIRED = Small(layers=6, neurons=8, samples=50)  # what fits where each weight is a wire
+
+
 class Swept(NamedTuple):
     """What one sweep forward and backward finds."""
 
@@ -60,7 +63,7 @@ class Problem(NamedTuple):
         )
 
     @classmethod
-    def or_example(cls, net, X0, T, loss, most):
+    def or_example(cls, net, X0, T, loss, most=WIRED):
         """Return what was given, or a small example where nothing was; X0 and T go together."""
         example_net, *data = example()
         if net is None and X0 is None and T is None:

@@ -42,7 +42,7 @@ class Parameter(NamedTuple):
         return getattr(tensors, self.name)[self.l][self.index]
 
 
-class Trial(NamedTuple):
+class NudgedParameter(NamedTuple):
     """A parameter θ of a problem, nudged by h under a scheme."""
 
     problem: Problem
@@ -103,10 +103,10 @@ class Trial(NamedTuple):
         return [(l, *map(int, place)) for l in bent for place in crossed[l]]
 
 
-class Found(NamedTuple):
+class FoundSlope(NamedTuple):
     """What a trial finds, and the errors of both schemes at every h."""
 
-    trial: Trial
+    trial: NudgedParameter
     evaluations: dict
     slope: float
     exact: float
@@ -135,12 +135,12 @@ class Found(NamedTuple):
         return 100 * self.trial.spacing * largest / h
 
 
-def found(trial, errors):
+def found_slope(trial, errors):
     """Return what a trial finds."""
     evaluations = {step: trial.E(step) for step in trial.steps}
     slope = SCHEMES[trial.scheme](trial.E, trial.h)
     exact, kinks, rise = trial.exact(), trial.kinks(), trial.rise()
-    return Found(trial, evaluations, slope, exact, kinks, rise, errors)
+    return FoundSlope(trial, evaluations, slope, exact, kinks, rise, errors)
 
 
 def parameters(net):

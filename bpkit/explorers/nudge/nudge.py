@@ -5,15 +5,14 @@ import numpy as np
 from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Move, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
-from ..frame.problem import Problem, Small
+from ..frame.problem import Problem
 from . import words
-from .model import SHOWN_SCHEMES, Trial, found, parameters, passes
+from .model import SHOWN_SCHEMES, NudgedParameter, found_slope, parameters, passes
 from .view import View
 
 MIN_H, MAX_H, NOTCH = 1e-16, 1.0, 0.25
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
 LABEL = 58  # pixels of the names
-MOST = Small(layers=6, neurons=8, samples=50)
 HS = tuple(10**v for v in notches(-14, NOTCH))
 
 
@@ -37,7 +36,7 @@ class Nudge(Pointed):
         h=1e-5, scheme="central", precision="float64",
     ):  # fmt: skip
         """Make the controls, wire them, and nudge once."""
-        problem = Problem.or_example(net, X0, T, loss, MOST)
+        problem = Problem.or_example(net, X0, T, loss)
         self.problems = {name: problem.as_type(dtype) for name, dtype in PRECISIONS.items()}
         self.parameters = parameters(problem.net)
         names = {one.code: name for name, one in self.parameters.items()}
@@ -73,7 +72,7 @@ class Nudge(Pointed):
     def draw(self):
         """Nudge, commit what that finds, and show it."""
         trial = self.trial
-        self.found = found(trial, self.errors(trial))
+        self.found = found_slope(trial, self.errors(trial))
         self.view.show(self.found)
         self.picture.draw(words.alt(self.found), "resting")
         self.say(words.line(self.found, self.passes[trial.scheme]))
@@ -84,7 +83,7 @@ class Nudge(Pointed):
         """What the controls say."""
         problem = self.problems[self.precision.value]
         parameter = self.parameters[self.parameter.value]
-        return Trial(problem, parameter, self.h.value, self.scheme.value)
+        return NudgedParameter(problem, parameter, self.h.value, self.scheme.value)
 
     def errors(self, trial):
         """Return the errors of both schemes at every h, found once a parameter and precision."""

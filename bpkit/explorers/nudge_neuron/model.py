@@ -16,7 +16,7 @@ WINDOW = np.linspace(-1.25, 1.25, 81) * MAX_NUDGE
 EPS = float(np.finfo(np.float64).eps)
 
 
-class Trial(NamedTuple):
+class NudgedOutput(NamedTuple):
     """The output of neuron i of layer l, nudged by h for sample s; i and s are counted from 0."""
 
     problem: Problem
@@ -59,10 +59,10 @@ class Trial(NamedTuple):
         return [self.problem.loss(X_L, self.problem.T) for X_L in answers]
 
 
-class Found(NamedTuple):
+class FoundDelta(NamedTuple):
     """What a trial finds: E before and after, the slopes of the layer, and the answers."""
 
-    trial: Trial
+    trial: NudgedOutput
     E: tuple
     slopes: list
     answers: list
@@ -95,9 +95,9 @@ class Found(NamedTuple):
         return 100 * EPS * max(1.0, *map(abs, self.E)) / h if h else np.inf
 
 
-def found(trial):
+def found_delta(trial):
     """Return what a trial finds."""
     n = trial.problem.net.sizes[trial.l]
     E = trial.E(trial.i, 0.0), trial.E(trial.i, trial.h)
     slopes = [trial.slope(i) for i in range(n)]
-    return Found(trial, E, slopes, trial.answered(trial.i, trial.h), trial.E_around())
+    return FoundDelta(trial, E, slopes, trial.answered(trial.i, trial.h), trial.E_around())

@@ -2,16 +2,15 @@
 
 from ..frame.controls import Dial, between, choice, one_of
 from ..frame.explorer import Explorer, Move, guarded, quiet
-from ..frame.problem import Problem, Small
+from ..frame.problem import Problem
 from . import words
-from .model import MAX_NUDGE, Trial, found
+from .model import MAX_NUDGE, NudgedOutput, found_delta
 from .view import View
 
 NOTCH = 0.05
 NUDGES = tuple(NOTCH * k for k in (*range(-20, 21), *range(19, 10, -1)))
 CONTROLS = ("layer", "neuron", "sample", "nudge")
 LABEL = 58  # pixels of the names
-MOST = Small(layers=6, neurons=8, samples=50)
 
 
 class NudgeNeuron(Explorer):
@@ -33,7 +32,7 @@ class NudgeNeuron(Explorer):
         layer=1, neuron=1, sample=1, nudge=0.5,
     ):  # fmt: skip
         """Make the controls, wire them, and nudge once."""
-        self.problem = Problem.or_example(net, X0, T, loss, MOST)
+        self.problem = Problem.or_example(net, X0, T, loss)
         self.swept = self.problem.swept()
         layers = named_layers(self.problem.net.depth)
         samples = counted(self.problem.samples)
@@ -70,11 +69,11 @@ class NudgeNeuron(Explorer):
     def trial(self):
         """What the controls say."""
         i, s = self.neuron.value - 1, self.sample.value - 1
-        return Trial(self.problem, self.swept, self.layer.value, i, s, self.nudge.value)
+        return NudgedOutput(self.problem, self.swept, self.layer.value, i, s, self.nudge.value)
 
     def draw(self):
         """Nudge, commit what that finds, and show it."""
-        self.found = found(self.trial)
+        self.found = found_delta(self.trial)
         self.view.show(self.found)
         self.picture.draw(words.alt(self.found), "resting")
         self.say(words.line(self.found))

@@ -4,12 +4,11 @@ from ipywidgets import BoundedIntText, Button, Dropdown, FloatText, HBox, Text, 
 
 from ... import activations, losses
 from ..frame.clock import BUTTON, Ticking
-from ..frame.controls import Dial, labelled
+from ..frame.controls import LABEL, Dial, labelled
 from ..frame.notation import indexed
 from .model import AS_GIVEN
 
 TICK = 700  # milliseconds from stop to stop while it plays
-LABEL = 66  # pixels of the names in the first column
 
 
 class Controls(Ticking):

@@ -18,7 +18,7 @@ CEILINGS = Ceilings(LAYERS, NEURONS, parameters=(LAYERS - 1) * NEURONS * (NEURON
 AS_GIVEN = "as given"
 
 
-class Swept(NamedTuple):
+class SweptNetwork(NamedTuple):
     """A network, its data, and all that one sweep of bpkit finds; f_prime[l] is f′(x(l))."""
 
     net: Network
@@ -64,7 +64,7 @@ class Swept(NamedTuple):
         array[i, j] = number
         edited = self.net.replaced(name, l, array)
         checked = Network(edited.W, edited.b, edited.f)
-        return Swept.of(self.problem._replace(net=checked))
+        return SweptNetwork.of(self.problem._replace(net=checked))
 
     @property
     def code(self):
@@ -89,7 +89,7 @@ def given(net, X0, T, loss):
     random_X0, random_T = data(net.sizes, m)
     X0 = random_X0 if X0 is None else X0
     T = random_T if T is None else T
-    return Swept.of(Problem.given(net, X0, T, loss, MOST))
+    return SweptNetwork.of(Problem.given(net, X0, T, loss, MOST))
 
 
 def columns_of(array):
@@ -129,4 +129,4 @@ def typed(swept, sizes, activation, output, loss):
         W = [W.round(2) for W in Network.create(sizes, rng=0).W]
         b = [np.full((n, 1), 0.1) for n in sizes[1:]]
         X0, T = data(sizes, swept.samples)
-    return Swept.of(Problem.given(Network(W, b, [*hidden, last]), X0, T, loss, MOST))
+    return SweptNetwork.of(Problem.given(Network(W, b, [*hidden, last]), X0, T, loss, MOST))

@@ -212,7 +212,7 @@ def row_of(stop):
     return QUANTITIES.get(stop.quantity, NOTHING)
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of bpkit, the number of its equation, if it has one, and the file where it stands."""
 
     source: str
@@ -227,4 +227,4 @@ def line(rule):
     found = [text for text in lines if text.startswith(rule.begins)]
     code, _, comment = found[-1].partition("  # ")
     number = comment if re.fullmatch(r"\(\d\)", comment) else ""
-    return Line(code, number, Path(inspect.getsourcefile(source)).name)
+    return SourceLine(code, number, Path(inspect.getsourcefile(source)).name)

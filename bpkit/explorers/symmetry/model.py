@@ -26,7 +26,7 @@ net = bp.Network.create({sizes}, "sigmoid", "sigmoid", init=start, rng={seed})
 TRAIN = 'net = bp.train(net, X0, T, "squared_error", eta={eta!r}, epochs={epoch}).net\n'
 
 
-class Settings(NamedTuple):
+class SymmetrySettings(NamedTuple):
     """What the controls say of a run."""
 
     seed: int
@@ -47,10 +47,10 @@ class Settings(NamedTuple):
         return CODE.format(spread=SPREAD, sizes=SIZES, seed=self.seed, train=steps)
 
 
-class Run(NamedTuple):
+class SymmetryRun(NamedTuple):
     """A whole run: its settings, the patterns, and what training has left behind."""
 
-    settings: Settings
+    settings: SymmetrySettings
     X0: np.ndarray
     T: np.ndarray
     history: History
@@ -82,7 +82,7 @@ class Run(NamedTuple):
 class Moment(NamedTuple):
     """A run as it stands after an epoch."""
 
-    run: Run
+    run: SymmetryRun
     epoch: int
     net: Network
 

@@ -5,13 +5,13 @@ from numbers import Integral
 from ipywidgets import BoundedIntText
 
 from ..frame.clock import Ticking
-from ..frame.controls import Dial, between, labelled
+from ..frame.controls import SEEDS, Dial, between, labelled
 from ..frame.explorer import Move, guarded, notches, quiet
 from . import words
-from .model import EPOCHS, KEPT, Run, Settings
+from .model import EPOCHS, KEPT, SymmetryRun, SymmetrySettings
 from .view import View
 
-ETA, SEED = (0.01, 100), (0, 9999)
+ETA = 0.01, 100
 PICTURES = 80  # in a run that is watched
 
 
@@ -34,10 +34,10 @@ class Symmetry(Ticking):
     @quiet
     def __init__(self, seed=3, eta=20.0, epoch=EPOCHS):
         """Make the controls, wire them, and train once."""
-        between("seed", seed, *SEED, Integral)
+        between("seed", seed, *SEEDS, Integral)
         between("eta", eta, *ETA)
         between("epoch", epoch, 0, EPOCHS, Integral)
-        field = BoundedIntText(value=seed, min=SEED[0], max=SEED[1], description="seed")
+        field = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
         self.seed = labelled(field, width=136)
         self.eta = Dial("η", eta, *ETA, notch=0.05, decades=True)
         self.epoch = Dial("epoch", epoch, 0, EPOCHS, notch=KEPT, whole=True)
@@ -66,9 +66,9 @@ class Symmetry(Ticking):
 
     def asked(self):
         """Return the moment that the controls say; another seed or η is another run."""
-        settings = Settings(self.seed.value, float(self.eta.value))
+        settings = SymmetrySettings(self.seed.value, float(self.eta.value))
         same = self.moment and self.moment.run.settings == settings
-        run = self.moment.run if same else Run.of(settings)
+        run = self.moment.run if same else SymmetryRun.of(settings)
         return run.at(int(self.epoch.value))
 
     @property

@@ -3,12 +3,12 @@
 from numbers import Integral
 
 from ... import activations, datasets
-from ..frame.controls import between, one_of
+from ..frame.controls import SEEDS, between, one_of
 from ..frame.sizes import Ceilings, read_hidden
 from .settings import INITS
 
 MOST = Ceilings(layers=7, neurons=64, parameters=100_000)
-ETA, EPOCHS, SEED = (1e-4, 100), (1, 2000), (0, 9999)
+ETA, EPOCHS = (1e-4, 100), (1, 2000)
 # those whose answer can be drawn: a curve, a plane, or images
 DATASETS = [name for name, about in datasets.DATASETS.items() if about.n_in in (1, 2, 64)]
 BATCHES = {"all samples": 0, "128": 128, "32": 32, "8": 8}
@@ -24,4 +24,4 @@ def check(dataset, layers, activation, eta, init, epochs, batch_size, seed):
     one_of("init", init, list(INITS))
     between("epochs", epochs, *EPOCHS, Integral)
     one_of("batch_size", batch_size, [None, *BATCHES.values()])
-    between("seed", seed, *SEED, Integral)
+    between("seed", seed, *SEEDS, Integral)

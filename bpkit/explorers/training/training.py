@@ -4,10 +4,10 @@ from ipywidgets import BoundedIntText, Button, HBox, Text
 
 from ... import activations, datasets
 from ..frame.clock import BUTTON, Ticking
-from ..frame.controls import Dial, choice, labelled
+from ..frame.controls import SEEDS, Dial, choice, labelled
 from ..frame.explorer import Move, guarded, notches, quiet
 from ..frame.sizes import read_hidden
-from .limits import BATCHES, DATASETS, EPOCHS, ETA, MOST, SEED, check
+from .limits import BATCHES, DATASETS, EPOCHS, ETA, MOST, check
 from .model import Run
 from .settings import INITS, Settings
 from .view import Panels
@@ -47,7 +47,7 @@ class Training(Ticking):
         reach = 0, 1000
         self.epochs = Dial("epochs", epochs, *EPOCHS, 10, whole=True, reach=reach, label=LABEL)
         self.batch_size = choice("batch", batch_size or 0, BATCHES, LABEL)
-        self.seed = BoundedIntText(value=seed, min=SEED[0], max=SEED[1], description="seed")
+        self.seed = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
         self.make_clock(interval=20, tooltip="Train while you watch")
         self.step = Button(description="Step", tooltip="Train for one epoch")
         self.reset = Button(description="Reset", tooltip="Go back to the start")

@@ -3,12 +3,11 @@
 import numpy as np
 
 from ...plots import answers, histories
-from ...plots.style import decades
+from ...plots.style import RANGE_OF_E, decades
 from ...propagation import forward
 
 SHOWN_DIGITS = 50
 MARGINS = (0.055, 0.085, 0.015, 0.06)  # left, bottom, right, top of a panel
-RANGE_OF_E = 1e3  # a loss that explodes leaves the panel at the top
 
 
 class Panels:
@@ -41,7 +40,7 @@ class Panels:
         figure.subplots_adjust(left, bottom, 1 - right, 1 - top, wspace=0.17, hspace=0.4)
         for ax in self.axes:
             ax.tick_params(labelsize=8)
-        self.answer = ANSWERS.get(run.settings.sizes[0], Digits)(self.axes[0], run)
+        self.answer = ANSWERS.get(run.settings.sizes[0], DigitsAnswer)(self.axes[0], run)
         self.loss = histories.loss(self.axes[1], record.E)
         self.deltas = histories.deltas(self.axes[2], record.delta_rms)
         self.bars = histories.deltas_now(self.axes[3], record.delta_rms[-1])
@@ -68,7 +67,7 @@ class Panels:
         self.picture.fit(ax, MARGINS, xlim, decades(values, ax.get_ylim() if kept else None))
 
 
-class Plane:
+class PlaneAnswer:
     """What the network says of every point of the plane."""
 
     def __init__(self, ax, run):
@@ -86,7 +85,7 @@ class Plane:
         self.panel.move(self.answer(net))
 
 
-class Curve:
+class CurveAnswer:
     """What the network says of every number in the range of the data."""
 
     def __init__(self, ax, run):
@@ -104,7 +103,7 @@ class Curve:
         self.panel.move(self.x, self.answer(net))
 
 
-class Digits:
+class DigitsAnswer:
     """What the network says of some digits that it was not trained on."""
 
     def __init__(self, ax, run):
@@ -123,4 +122,4 @@ class Digits:
         self.panel.move(self.answer(net))
 
 
-ANSWERS = {1: Curve, 2: Plane}
+ANSWERS = {1: CurveAnswer, 2: PlaneAnswer}

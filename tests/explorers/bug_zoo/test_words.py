@@ -5,13 +5,13 @@ import pytest
 
 from bpkit import broken
 from bpkit.explorers.bug_zoo import words
-from bpkit.explorers.bug_zoo.model import Choice, Problem, Trial
+from bpkit.explorers.bug_zoo.model import Choice, SideBySide, Task
 
-XOR = Problem("xor", [2, 8, 8, 1], "tanh", 0)
+XOR = Task("xor", [2, 8, 8, 1], "tanh", 0)
 
 
 def trial(name, problem=XOR, eta=1.0):
-    return Trial.of(Choice(name, 0), problem, eta)
+    return SideBySide.of(Choice(name, 0), problem, eta)
 
 
 SAID = {
@@ -36,16 +36,14 @@ def test_the_line_says_what_there_is_to_see(name):
 
 
 def test_a_loss_that_leaves_the_numbers_is_told():
-    wave = Problem("wave", [1, 8, 8, 1], "relu", 0)
+    wave = Task("wave", [1, 8, 8, 1], "relu", 0)
     line = words.line(trial("updated_weights", wave))
     assert "E leaves the numbers after 4 epochs; by the right backprop to 0.198." in line
     assert "make η smaller" in words.line(trial("updated_weights", wave, eta=100.0))
 
 
 def test_samples_without_a_class_are_not_called_right():
-    assert "samples right" not in words.line(
-        trial("bias_mean", Problem("wave", [1, 2, 1], "tanh", 0))
-    )
+    assert "samples right" not in words.line(trial("bias_mean", Task("wave", [1, 2, 1], "tanh", 0)))
 
 
 def with_errors(name, error):
@@ -81,7 +79,7 @@ def test_tensors_are_told_from_the_output_down():
 def hidden(name):
     """Return a trial in which the backprop called name is hidden."""
     number = next(n for n in range(200) if broken.hidden(n).name == name)
-    return Trial.of(Choice(None, number), XOR, 1.0)
+    return SideBySide.of(Choice(None, number), XOR, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ import pytest
 
 import bpkit as bp
 from bpkit import growth, starts
-from bpkit.explorers.depth.model import Normals, Settings, measured
+from bpkit.explorers.depth.model import DepthSettings, Normals, measured
 
 NORMALS = Normals.drawn(0)
-SETTINGS = Settings("tanh", "standard", 1.0, 300, 20, 16, 0)
+SETTINGS = DepthSettings("tanh", "standard", 1.0, 300, 20, 16, 0)
 
 
 def test_a_smaller_network_takes_its_share_of_the_normals():

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from bpkit.explorers.depth import words
-from bpkit.explorers.depth.model import Normals, Settings, Sizes, measured
+from bpkit.explorers.depth.model import DepthSettings, Normals, Sizes, measured
 from bpkit.explorers.frame.notation import digits
 
-SETTINGS = Settings("tanh", "glorot", 1.0, 500, 30, 16, 0)
+SETTINGS = DepthSettings("tanh", "glorot", 1.0, 500, 30, 16, 0)
 NORMALS = Normals.drawn(0)
 
 

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from bpkit.explorers.frame.problem import Problem, Small
-from bpkit.explorers.nudge.model import STEPS, Parameter, Trial, parameters
+from bpkit.explorers.nudge.model import STEPS, NudgedParameter, Parameter, parameters
 
 PROBLEM = Problem.or_example(None, None, None, "squared_error", Small(6, 8, 50))
 
 
 def test_the_v_has_arms_of_slope_1_2_and_minus_1():
-    forward, central = Trial(PROBLEM, Parameter("W", 0, (0, 0)), 1e-5, "central").errors()
+    forward, central = NudgedParameter(PROBLEM, Parameter("W", 0, (0, 0)), 1e-5, "central").errors()
 
     def arm(error, low, high):
         among = (STEPS >= low) & (STEPS <= high)

@@ -115,7 +115,7 @@ def test_an_interrupt_leaves_all_numbers_of_the_last_picture(monkeypatch):
         raise KeyboardInterrupt
 
     before = explorer.found
-    monkeypatch.setattr("bpkit.explorers.nudge.model.Trial.kinks", interrupted)
+    monkeypatch.setattr("bpkit.explorers.nudge.model.NudgedParameter.kinks", interrupted)
     with pytest.raises(KeyboardInterrupt):
         explorer.h.value = 0.25
     assert explorer.found is before

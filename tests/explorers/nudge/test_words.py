@@ -5,7 +5,7 @@ import pytest
 
 import bpkit as bp
 from bpkit.explorers.frame.problem import Problem, Small
-from bpkit.explorers.nudge.model import Parameter, Trial, found
+from bpkit.explorers.nudge.model import NudgedParameter, Parameter, found_slope
 from bpkit.explorers.nudge.words import alt, crossed, line
 
 MOST = Small(6, 8, 50)
@@ -14,8 +14,8 @@ FIRST = Parameter("W", 0, (0, 0))
 
 
 def tried(parameter=FIRST, h=1e-5, scheme="forward", problem=PROBLEM):
-    trial = Trial(problem, parameter, h, scheme)
-    return found(trial, trial.errors())
+    trial = NudgedParameter(problem, parameter, h, scheme)
+    return found_slope(trial, trial.errors())
 
 
 REASONS = {0.5: "truncation", 1e-12: "rounding", 1e-16: "is lost"}

@@ -126,7 +126,7 @@ def test_an_interrupt_leaves_all_numbers_of_the_last_picture(monkeypatch):
         raise KeyboardInterrupt
 
     before = explorer.found
-    monkeypatch.setattr("bpkit.explorers.nudge_neuron.model.Trial.E_around", interrupted)
+    monkeypatch.setattr("bpkit.explorers.nudge_neuron.model.NudgedOutput.E_around", interrupted)
     with pytest.raises(KeyboardInterrupt):
         explorer.nudge.value = 0.25
     assert explorer.found is before

@@ -3,7 +3,7 @@
 import pytest
 
 from bpkit.explorers.frame.problem import Problem, Small
-from bpkit.explorers.nudge_neuron.model import Trial, found
+from bpkit.explorers.nudge_neuron.model import NudgedOutput, found_delta
 from bpkit.explorers.nudge_neuron.words import alt, line
 
 PROBLEM = Problem.or_example(None, None, None, "squared_error", Small(6, 8, 50))
@@ -11,7 +11,7 @@ SWEPT = PROBLEM.swept()
 
 
 def tried(l=1, i=0, s=0, h=0.5):
-    return found(Trial(PROBLEM, SWEPT, l, i, s, h))
+    return found_delta(NudgedOutput(PROBLEM, SWEPT, l, i, s, h))
 
 
 @pytest.mark.parametrize("h", [1.0, -0.5, 1e-3, -1e-7])

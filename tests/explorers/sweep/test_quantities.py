@@ -7,7 +7,7 @@ import pytest
 
 import bpkit as bp
 from bpkit.equations import EQUATIONS
-from bpkit.explorers.sweep.model import Swept, given
+from bpkit.explorers.sweep.model import SweptNetwork, given
 from bpkit.explorers.sweep.quantities import (
     QUANTITIES,
     Quantity,
@@ -120,7 +120,7 @@ def test_another_row_is_a_quantity_everywhere(monkeypatch):
     )
     monkeypatch.setitem(QUANTITIES, "f_prime", f_prime)
     swept, stop = sweep(), Stop("f_prime", 1, 0)
-    assert isinstance(swept, Swept)
+    assert isinstance(swept, SweptNetwork)
     assert focus(swept.sizes, stop) == [(1, 0, 0)] and not lit(swept.sizes, stop)[0].any()
     assert spelled(swept, stop, 0) == ["f′₁(1) = f′(x1(1))", "= … = 0.2413"]
     assert "the slope of f at neuron 1 of layer 1, is 0.2413." in alt(swept, [stop], 1, 0)

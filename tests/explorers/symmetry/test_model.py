@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.explorers.symmetry.model import EPOCHS, Run, Settings, pairs, ratio
+from bpkit.explorers.symmetry.model import EPOCHS, SymmetryRun, SymmetrySettings, pairs, ratio
 
 X0, T = bp.datasets.load("symmetry")
 
 
 @pytest.fixture(scope="module")
 def solved():
-    return Run.of(Settings(3, 20.0))
+    return SymmetryRun.of(SymmetrySettings(3, 20.0))
 
 
 @pytest.fixture(scope="module")
 def failed():
-    return Run.of(Settings(0, 20.0))
+    return SymmetryRun.of(SymmetrySettings(0, 20.0))
 
 
 def trained(seed, epochs):
