@@ -73,6 +73,19 @@ def tick(e):
     e.clock.value += 1
 
 
+def at(ax, x, y):
+    """Return where x and y of a panel are, in shares of the figure."""
+    pixel = ax.transData.transform((x, y))
+    return ax.figure.transFigure.inverted().transform(pixel).tolist()
+
+
+def point(e, *path):
+    """Press on the first place of a picture, drag along the others and let go, as a page does."""
+    for pointer, (x, y) in zip(("down", *["drag"] * (len(path) - 1)), path):
+        e.on_page(e.page, {"pointer": pointer, "x": x, "y": y}, [])
+    e.on_page(e.page, {"pointer": "up", "x": x, "y": y}, [])
+
+
 def free(lock):
     """Return whether another thread could take the lock."""
     took = []

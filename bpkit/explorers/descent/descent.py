@@ -5,7 +5,8 @@ from numbers import Integral
 import numpy as np
 
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Explorer, Move, guarded, notches, quiet
+from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.pointing import Handle, Pointed
 from . import words
 from .model import REACH, Landscape, Walked, fitting, samples
 from .pairs import PAIRS
@@ -18,15 +19,15 @@ X0, T = (data[:, 2:9] for data in bp.datasets.load("elnino", rng=0))"""
 HOLD = "    grads = grads._replace(b=[0 * b for b in grads.b])  # the biases stay at 0\n"
 
 
-class Descent(Explorer):
+class Descent(Pointed):
     """Move η or the start, and watch where the steps lead on the loss surface of a small network.
 
     Descent(net="tanh", eta=0.5, start=(1.0, 1.5), steps=40)
 
     net is "tanh" or "identity", one neuron with w and b, or "chain", two neurons in a row with a
     weight each. The samples are measured; a teacher may give others, X0 and T of shape (1, m). The
-    controls are attributes (`explorer.eta.value = 3`), the result is `explorer.path`, and
-    `explorer.code` gives the same numbers in a cell.
+    start can be dragged on the map too. The controls are attributes (`explorer.eta.value = 3`),
+    the result is `explorer.path`, and `explorer.code` gives the same numbers in a cell.
     """
 
     ETAS = tuple(10**v for v in notches(-2, 0.05))
@@ -45,6 +46,7 @@ class Descent(Explorer):
         for control in controls:
             control.observe(self.on_control, "value")
         self.view, self.walked = View(self.picture, (MIN_ETA, MAX_ETA)), None
+        self.dragged = False
         self.draw()
 
     def make_controls(self, net, eta, start, steps):
@@ -59,7 +61,23 @@ class Descent(Explorer):
 
     @guarded
     def on_control(self, change):
-        self.draw()
+        if not self.dragged:
+            self.draw()
+
+    def handles(self):
+        """Return the map."""
+        return [Handle(self.view.axes[0].patch, self.drag_start, "crosshair")]
+
+    def drag_start(self, place, part):
+        """Put the start where a place of the map is: both numbers, then one picture."""
+        self.dragged, before = True, [dial.value for dial in self.start]
+        try:
+            for dial, value in zip(self.start, place.seen_from(self.view.axes[0])):
+                dial.aim(value)
+        finally:
+            self.dragged = False
+        if before != [dial.value for dial in self.start]:
+            self.draw()
 
     def draw(self):
         """Take the steps, commit them, and show them."""

@@ -18,6 +18,7 @@ from traitlets import Float, Int, TraitError, Union, validate
 LABEL = 66  # pixels of the names, which stand in one column
 SEEDS = 0, 9999
 WIDTH = 228  # of a control with its name
+FINE = 10  # a pointer tells a tenth of a notch
 
 
 def labelled(control, label=LABEL, width=WIDTH):
@@ -89,6 +90,14 @@ class Dial(HBox):
             raise TraitError(f"{name} is nan, expected a number from {self.low:g} to {self.high:g}")
         number = min(max(proposal["value"], self.low), self.high)
         return int(number) if self.whole else float(number)
+
+    def aim(self, number):
+        """Take the number that a pointer shows, rounded to what its hand can tell apart."""
+        if self.decades:
+            self.value = float(f"{number:.2g}")
+        else:
+            fine = self.notch / FINE
+            self.value = float(f"{round(number / fine) * fine:.6g}")
 
     def reach_to(self, high):
         """Let the field and the slider end at high; a number beyond it comes down to it."""

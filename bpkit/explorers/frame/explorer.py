@@ -98,7 +98,8 @@ class Explorer(VBox):
         place = self.picture.widget.layout
         place.flex, place.min_width, place.margin = "1000 1 400px", "400px", "0 0 0 8px"
         parts = HBox([column, self.picture.widget], layout=Layout(flex_flow="row wrap"))
-        super().__init__([parts, self.status, self.listing, Page()])
+        self.page = Page()
+        super().__init__([parts, self.status, self.listing, self.page])
         self.add_class("bpkit-explorer")
         self.show_code.observe(self.on_show_code, "value")
         self.close_predecessors()

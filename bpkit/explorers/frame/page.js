@@ -1,5 +1,5 @@
 // What the browser does for the explorer around this widget: keys stay inside, sliders have names,
-// the line of words is told, and a kernel that is gone is missed.
+// the line of words is told, pointing reaches the kernel, and a kernel that is gone is missed.
 
 const GONE = "The kernel that answered here is gone. Run the cells from the top to bring it back.";
 
@@ -46,6 +46,71 @@ const end = explorer => {
     told.textContent = GONE;
 };
 
+// Of all moves between two answers of the kernel only the last is told; to let go is a last move.
+const mailbox = model => {
+    const waiting = [];
+    let asked = false;
+    const next = () => {
+        asked = waiting.length > 0;
+        if (asked) model.send(waiting.shift());
+    };
+    const tell = told => {
+        const last = waiting.at(-1)?.pointer;
+        const old = last === "drag" ? ["drag", "up"] : last === "hover" ? ["hover"] : [];
+        if (old.includes(told.pointer)) waiting.pop();
+        waiting.push(told);
+        if (!asked) next();
+    };
+    return { tell, next };
+};
+
+// The picture is new after every answer; the widget that holds it stays, and keeps the pointer.
+const point = (explorer, model, signal) => {
+    const { tell, next } = mailbox(model);
+    let held = null;
+    let place = null;
+    const share = v => Math.min(Math.max(v, 0), 1);
+    const see = ({ clientX, clientY }, picture) => {
+        const box = picture.querySelector("img").getBoundingClientRect();
+        const x = (clientX - box.left) / box.width;
+        place = { x: share(x), y: share(1 - (clientY - box.top) / box.height) };
+    };
+    const on = (name, act) =>
+        explorer.addEventListener(
+            name,
+            event => {
+                const picture = event.target.closest(".bpkit-picture");
+                if (picture) act(event, picture);
+            },
+            { signal },
+        );
+    on("pointerdown", (event, picture) => {
+        if (event.button !== 0 || !event.isPrimary || !event.target.matches("img")) return;
+        held = event.pointerId;
+        picture.setPointerCapture(held);
+        see(event, picture);
+        tell({ pointer: "down", ...place });
+    });
+    on("pointermove", (event, picture) => {
+        if (held === null ? !event.target.matches("img") : event.pointerId !== held) return;
+        see(event, picture);
+        tell({ pointer: held === null ? "hover" : "drag", ...place });
+    });
+    on("lostpointercapture", event => {
+        if (event.pointerId !== held) return;
+        held = null;
+        tell({ pointer: "up", ...place });
+    });
+    on("dragstart", event => event.preventDefault());
+    const answered = ({ cursor }) => {
+        const picture = explorer.querySelector(".bpkit-picture");
+        if (picture) picture.style.cursor = cursor;
+        next();
+    };
+    model.on("msg:custom", answered);
+    signal.addEventListener("abort", () => model.off("msg:custom", answered));
+};
+
 const watch = (explorer, model, signal) => {
     explorer.tabIndex = -1; // who clicks beside the controls is inside too
     // before JupyterLab, which listens to the document
@@ -58,6 +123,8 @@ const watch = (explorer, model, signal) => {
     observer.observe(explorer, { childList: true, subtree: true, attributeFilter });
     signal.addEventListener("abort", () => observer.disconnect());
     tend();
+
+    if (explorer.matches(".bpkit-pointed")) point(explorer, model, signal);
 
     // a kernel that was restarted or killed takes its comms along, one that was shut down does not
     model.on("comm_live_update", () => end(explorer));

@@ -2,7 +2,8 @@
 
 from ... import activations
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Explorer, Move, guarded, notches, quiet
+from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.pointing import Handle, Pointed
 from . import words
 from .model import FARTHEST, neuron, passed
 from .view import View
@@ -11,10 +12,12 @@ LIMITS = {"w": 5, "b": 5, "X0": FARTHEST}
 NOTCH = 0.1
 
 
-class Neuron(Explorer):
+class Neuron(Pointed):
     """Move the weight, the bias or the input of one neuron, and watch x, X and f′.
 
     Neuron(w=1.5, b=-0.5, f="tanh", X0=1.0)
+
+    The input can be dragged in the left panel too.
 
     The controls are attributes (`explorer.w.value = 2`), and so are the numbers on the screen:
     `explorer.x`, `explorer.X`, `explorer.f_prime`; `explorer.code` gives the same in a cell.
@@ -40,6 +43,14 @@ class Neuron(Explorer):
     @guarded
     def on_control(self, change):
         self.draw()
+
+    def handles(self):
+        """Return the panel over the input."""
+        return [Handle(self.view.answer.curve.axes.patch, self.drag_input, "ew-resize")]
+
+    def drag_input(self, place, part):
+        """Take the input that a place of the panel stands for."""
+        self.X0.aim(place.seen_from(self.view.answer.curve.axes)[0])
 
     def draw(self):
         """Carry the input through the neuron, commit what comes out, and show it."""

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Explorer, Move, guarded, notches, quiet
+from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.pointing import Handle, Pointed
 from ..frame.problem import Problem
 from . import words
 from .model import SHOWN_SCHEMES, NudgedParameter, found_slope, parameters, passes
@@ -15,15 +16,16 @@ LABEL = 58  # pixels of the names
 HS = tuple(10**v for v in notches(-14, NOTCH))
 
 
-class Nudge(Explorer):
+class Nudge(Pointed):
     """Nudge any weight or bias by any h, and see what slope comes out and how far off it is.
 
     Nudge(net, X0, T, loss="squared_error", parameter="W[0][0, 1]", h=1e-5, scheme="central",
     precision="float64")
 
-    Without net, a small example is shown. The controls are attributes (`explorer.h.value = 0.1`),
-    and so are the numbers on the screen: `explorer.evaluations`, `explorer.slope`,
-    `explorer.exact`, `explorer.error`, `explorer.kinks`; `explorer.code` gives the same in a cell.
+    Without net, a small example is shown. h can be dragged in the panel of the errors too. The
+    controls are attributes (`explorer.h.value = 0.1`), and so are the numbers on the screen:
+    `explorer.evaluations`, `explorer.slope`, `explorer.exact`, `explorer.error`,
+    `explorer.kinks`; `explorer.code` gives the same in a cell.
     """
 
     move = Move("Nudge: h", "h.slider", HS, "03_nudge_every_weight")
@@ -58,6 +60,14 @@ class Nudge(Explorer):
     @guarded
     def on_control(self, change):
         self.draw()
+
+    def handles(self):
+        """Return the panel of the errors over h."""
+        return [Handle(self.view.errors.line.axes.patch, self.drag_h, "ew-resize")]
+
+    def drag_h(self, place, part):
+        """Take the h that a place of the panel stands for."""
+        self.h.aim(place.seen_from(self.view.errors.line.axes)[0])
 
     def draw(self):
         """Nudge, commit what that finds, and show it."""

@@ -7,6 +7,7 @@ from ipywidgets import HTML
 
 from ..frame.controls import between
 from ..frame.explorer import Move, guarded, quiet
+from ..frame.pointing import Handle, Pointed
 from ..frame.sizes import read_all
 from .controls import Controls, parameters
 from .ledger import as_csv
@@ -14,20 +15,21 @@ from .lines import equation_html, ledger_html
 from .model import CEILINGS, given, typed
 from .quantities import row_of
 from .stops import NOWHERE, Stop, stops
-from .view import Diagram
+from .view import Diagram, number_at
 from .words import alt, line
 
 STOPS = *range(1, 26), *range(24, -1, -1)
 
 
-class Sweep(Controls):
+class Sweep(Pointed, Controls):
     """A sweep through a network, scrubbed one scalar at a time in both directions.
 
     Sweep(net=net, X0=X0, T=T, loss=bp.losses.squared_error)
 
     Without arguments it shows Mazur's network of 2-2-2 neurons. `explorer.stop.value = 14` goes to
-    a stop, `explorer.go_to(layer, unit)` to the δ of a neuron; `explorer.ledger_csv` is the ledger
-    as far as it is filled.
+    a stop, `explorer.go_to(layer, unit)` to the δ of a neuron, a click on a number or a weight of
+    the picture to the stop that computes it; `explorer.ledger_csv` is the ledger as far as it is
+    filled.
     """
 
     move: ClassVar = Move(
@@ -136,6 +138,36 @@ class Sweep(Controls):
         if not 1 <= unit <= n:
             raise ValueError(f"Layer {layer} has no unit {unit}: its units are 1 to {n}.")
         self.stand_at(self.stops.index(Stop("delta", layer, unit - 1)) + 1)
+
+    def handles(self):
+        """Return what can be clicked: the numbers and E, and the weights."""
+        cells, edges, E = self.diagram.clickable
+        how = {"cursor": "pointer", "drags": False}
+        return [
+            Handle(cells, self.click_number, **how),
+            Handle(edges, self.click_weight, **how),
+            Handle(E, self.click_E, **how),
+        ]
+
+    def click_number(self, place, part):
+        """Go to the stop that computes the number of a cell, and wait."""
+        self.wait_at(number_at(self.stops, part, self.swept.sizes))
+
+    def click_weight(self, place, part):
+        """Go to ∂E/∂W of a weight, and choose it as the one to set; a line to E stands for E."""
+        weights = [stop for stop in self.stops if stop.quantity == "dE_dW"]
+        if part < len(weights):
+            self.weight.value = ("W", *weights[part][1:])
+        self.wait_at(weights[part] if part < len(weights) else Stop("E"))
+
+    def click_E(self, place, part):
+        """Go to E, and wait."""
+        self.wait_at(Stop("E"))
+
+    def wait_at(self, stop):
+        """Go to a stop, and wait."""
+        self.set_playing(False)
+        self.stand_at(self.stops.index(stop) + 1)
 
     def stand_at(self, k):
         """Go to stop k and draw once: a stop that changes draws by itself."""

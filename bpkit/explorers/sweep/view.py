@@ -35,6 +35,21 @@ class Diagram:
             f"E\n{number(swept.E)}" if Stop("E") in done else "E",
         )
 
+    @property
+    def clickable(self):
+        """The cells, the lines and E, as artists."""
+        return self.panel.cells, self.panel.edges, self.panel.E
+
+
+def number_at(stops, part, sizes):
+    """Return the stop that computes the number in a cell, ValueError if nothing computes it."""
+    places = [(l, i, c) for l, n in enumerate(sizes) for i in range(n) for c in boxes.shown(l)]
+    l, i, c = places[part]
+    for stop in stops:
+        if (stop.l, stop.i, row_of(stop).cell) == (l, i, c):
+            return stop
+    raise ValueError(f"X of input {i + 1} is given: no stop computes it. Click its δ, or a weight.")
+
 
 def values(swept, s, done):
     """Return x, X, ∂E/∂x and δ of every layer, in columns, NaN where the sweep has not come yet."""

@@ -8,6 +8,7 @@ import bpkit as bp
 from bpkit.explorers import Descent
 from bpkit.explorers.descent.model import samples
 from bpkit.explorers.descent.pairs import PAIRS
+from tests.explorers.acting import at, point
 
 STARTS = {"tanh": (1.0, 1.5), "identity": (2.0, 2.0), "chain": (1.5, 1.5)}
 
@@ -179,3 +180,14 @@ def test_closing_leaves_no_widget():
 def test_what_no_control_can_hold_is_refused(wrong):
     with pytest.raises(ValueError, match="expected"):
         Descent(**wrong)
+
+
+@pytest.mark.parametrize("net", PAIRS)
+def test_the_start_can_be_dragged_on_the_map_and_a_move_draws_once(net):
+    explorer = make(net)
+    ax, frame = explorer.view.axes[0], explorer.picture.frame
+    point(explorer, at(ax, -1, 1), at(ax, -1.5, 2.5), at(ax, -2.004, 3.217))
+    assert explorer.picture.frame == frame + 3
+    assert [dial.number.value for dial in explorer.start] == [-2.0, 3.22]
+    assert tuple(explorer.path.points[0]) == (-2.0, 3.22)
+    assert run(explorer.code)[-1] == explorer.path.E[-1]

@@ -5,7 +5,7 @@ import pytest
 
 import bpkit as bp
 from bpkit.explorers import Neuron
-from tests.explorers.acting import executed, said, seen
+from tests.explorers.acting import at, executed, point, said, seen
 
 
 def shown(explorer):
@@ -97,3 +97,13 @@ def test_closing_leaves_nothing():
     before = set(_instances)
     Neuron().close()
     assert set(_instances) == before
+
+
+def test_the_point_on_the_curve_can_be_dragged():
+    explorer = Neuron(w=5, X0=0)
+    ax = explorer.view.answer.curve.axes
+    point(explorer, at(ax, 0, 0), at(ax, -2.5, 0.3), at(ax, -1.237, 0.9))
+    assert explorer.X0.value == explorer.X0.number.value == -1.24
+    assert executed(explorer.code)[1] == shown(explorer)
+    point(explorer, (0.8, 0.5))
+    assert explorer.X0.value == -1.24

@@ -6,7 +6,7 @@ import pytest
 import bpkit as bp
 from bpkit.explorers import Nudge
 from bpkit.explorers.frame.problem import example
-from tests.explorers.acting import said
+from tests.explorers.acting import at, point, said
 
 EXAMPLE, X0, T = example()
 
@@ -127,3 +127,12 @@ def test_closing_leaves_nothing():
     before = set(_instances)
     Nudge().close()
     assert set(_instances) == before
+
+
+def test_h_can_be_dragged_on_the_v(capsys):
+    explorer = Nudge()
+    ax = explorer.view.errors.line.axes
+    point(explorer, at(ax, 1e-5, 1), at(ax, 1e-9, 1e-3), at(ax, 3.04e-3, 1e-8))
+    assert explorer.h.value == explorer.h.number.value == 3e-3
+    assert printed(explorer.code, capsys)[-1] == explorer.slope
+    assert explorer.view.errors.line.get_xdata()[0] == 3e-3

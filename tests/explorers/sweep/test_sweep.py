@@ -18,9 +18,10 @@ from bpkit.explorers.frame.notation import number
 from bpkit.explorers.sweep import view
 from bpkit.explorers.sweep.stops import Stop
 from bpkit.explorers.sweep.words import spelled
+from bpkit.plots import boxes
 
 from ...store_outputs import NOTEBOOKS
-from ..acting import displayed
+from ..acting import at, displayed, point
 
 ISSUE = "δ₁(1) = δ₁(2) f′(x₁(2)) W₁₁(1) + δ₂(2) f′(x₂(2)) W₂₁(1) = "
 NUMBERED = {
@@ -448,3 +449,58 @@ def test_the_picture_is_told_in_words_with_every_number():
         assert word in explorer.picture.alt
     _, picture = displayed(explorer)
     assert picture["text/plain"] == explorer.picture.alt
+
+
+def centres(explorer):
+    """Return where each artist that can be clicked has its parts: its place and its number."""
+    panel, sizes = explorer.diagram.panel, explorer.swept.sizes
+    ax, shown = panel.E.axes, [(l, i) for l, n in enumerate(sizes) for i in range(n)]
+    cells = [(l, i, c) for l, i in shown for c in boxes.shown(l)]
+    middle = {cell: at(ax, *boxes.box_corners(panel.layout, *cell).mean(axis=0)) for cell in cells}
+    weights = [stop for stop in explorer.stops if stop.quantity == "dE_dW"]
+    lines = [boxes.ends(panel.layout, *weight[1:]) for weight in weights]
+    near = [0.9 * start + 0.1 * end for start, end in lines]
+    return middle, {weight: at(ax, *place) for weight, place in zip(weights, near)}
+
+
+QUANTITY = ("x", "X", "dE_dx", "delta")
+
+
+@each_case
+def test_a_click_on_a_number_goes_to_the_stop_that_computes_it(name):
+    explorer = Sweep(**CASES[name])
+    for (l, i, c), place in centres(explorer)[0].items():
+        before = explorer.stop.value
+        point(explorer, place)
+        if (l, c) == (0, 1):
+            assert "⚠ X of input" in said(explorer) and "no stop computes it" in said(explorer)
+            assert explorer.stop.value == before
+        else:
+            assert explorer.here == Stop(QUANTITY[c], l, i) and "⚠" not in said(explorer)
+
+
+@pytest.mark.parametrize("name", ["mazur", "3-4-2"])
+def test_a_click_on_a_weight_goes_to_its_gradient_and_chooses_it(name):
+    explorer = Sweep(**CASES[name])
+    for weight, place in centres(explorer)[1].items():
+        point(explorer, place)
+        assert explorer.here == weight
+        assert explorer.weight.value == ("W", *weight[1:])
+        assert explorer.weight_value.value == explorer.swept.net.W[weight.l][weight.i, weight.j]
+
+
+def test_a_click_on_E_goes_there_and_waits():
+    explorer = Sweep()
+    explorer.play.click()
+    panel = explorer.diagram.panel
+    point(explorer, at(panel.E.axes, panel.layout.E[0] + 0.05, panel.layout.E[1]))
+    assert explorer.here == Stop("E") and not explorer.clock.playing
+
+
+def test_a_drag_over_the_network_goes_nowhere():
+    explorer = Sweep()
+    first, *others = centres(explorer)[0].values()
+    point(explorer, others[3])
+    here = explorer.here
+    point(explorer, (0.02, 0.02), *others)
+    assert explorer.here == here
