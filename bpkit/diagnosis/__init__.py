@@ -10,7 +10,7 @@ from .doubts import doubted
 from .learner import Learner, handed_in
 from .report import Diagnosis
 from .sweep import penalties, problem
-from .unseen import of_eta, of_samples
+from .unseen import of_eta, of_penalty, of_samples
 from .vocabulary import MISTAKES
 
 __all__ = ["MISTAKES", "Diagnosis", "diagnose"]
@@ -39,7 +39,7 @@ def diagnose(net, loss, X0, T, dW=None, db=None, function=None, layout=None, pen
         d = of_numbers(p, dW, db, layout, eta)
     else:
         d = of_function(p, function, layout, eta)
-    d = replace(d, unseen=(*d.unseen, *of_eta(p, eta, d)))
+    d = replace(d, unseen=(*d.unseen, *of_eta(p, eta, d), *of_penalty(p, d)))
     return replace(d, causes=causes(p, d.convention, eta)) if d.right else d
 
 

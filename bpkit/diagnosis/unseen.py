@@ -61,6 +61,15 @@ def of_eta(p, eta, d):
         )
 
 
+def of_penalty(p, d):
+    """Yield that a penalty is asked for, where nothing else explains the numbers."""
+    if not p.penalty and "no known mistake explains it" in d.sentence:
+        yield (
+            "if your loss has a penalty, tell it: penalty=λ for ½ λ Σ W² / m in the loss, "
+            "penalty=λ * m for ½ λ Σ W²."
+        )
+
+
 def carriers(p):
     """Return the gradients and weights of the layers that carry δ back."""
     return list(zip(p.grads.W, p.net.W))[1:]

@@ -5,7 +5,7 @@ import pytest
 
 import bpkit as bp
 
-from .learners import Learner, case, names_of
+from .learners import PLANTED, Learner, case, names_of
 
 LINES = {
     "one sample": "with one sample, sum and mean look the same, and so does a softmax",
@@ -116,3 +116,15 @@ def test_a_layer_that_gets_no_gradient_is_named():
     dW, db = Learner(names_of(net), "squared_error")([*dead.W], [*dead.b], X0, T)
     d = bp.diagnose(dead, judge, X0, T, dW=dW, db=db)
     assert any(words.startswith("dW[0], dW[1] is 0 here") for words in d.unseen), d
+
+
+def test_where_nothing_is_named_a_penalty_is_asked_for():
+    f = ["relu", "identity"]
+    net, judge, X0, T = case(np.random.default_rng(7), [3, 4, 3], f, "cross_entropy", 5)
+    dW, db = PLANTED["softmax_whole_batch"](f, "cross_entropy")([*net.W], [*net.b], X0, T)
+    dW = [g + 0.01 * w for g, w in zip(dW, net.W)]
+    d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+    assert not d.mistakes and any("penalty=λ * m for ½ λ Σ W²" in words for words in d.unseen)
+    d = bp.diagnose(net, judge, X0, T, dW=dW, db=db, penalty=0.05)
+    assert [r.name for r in d.mistakes] == ["softmax_whole_batch"]
+    assert not any("tell it: penalty" in words for words in d.unseen)
