@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from . import numbers, probes
+from . import probes
 from .calls import answer
 from .conventions import scale
-from .peel import MOST, Search, readings
+from .peel import MOST, readings
 from .report import Diagnosis
-from .verdict import arrays, called, of_found
+from .verdict import called, of_found, searches
 
 SEEDS = (1, 2)
 
@@ -57,8 +57,7 @@ def joined(p, function, call, eta, most=MOST):
             seen = called(q.net, given, call)
             if not seen:
                 return of_found(q, [], given)
-            tolerance = numbers.tolerance(arrays(given.dW, given.db), q.single)
-            parts.append(Part(q, [Search(q, one, tolerance, eta) for one in seen]))
+            parts.append(Part(q, searches(q, seen, given.dW, given.db, eta)))
     return agreed(p, parts, most) if parts else Diagnosis(False, sentence=given.fault)
 
 

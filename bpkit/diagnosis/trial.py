@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from . import conduct, numbers, probes
+from . import conduct, probes
 from .agreement import joined
 from .faults import Fault
-from .peel import MOST, Search, readings
+from .peel import MOST, readings
 from .report import Diagnosis, records
-from .verdict import arrays, called, of_found
+from .verdict import called, of_found, searches
 
 
 def of_function(p, function, layout=None, eta=None):
@@ -77,9 +77,8 @@ def one_layout(p, function, call, given, eta):
 
 def of_its_own(p, call, given, eta, names):
     """Return the Diagnosis of a function that does not use what it is handed: of its numbers."""
-    tolerance = numbers.tolerance(arrays(given.dW, given.db), p.single)
-    searches = [Search(p, seen, tolerance, eta) for seen in called(p.net, given, call)]
-    d = of_found(p, readings(searches) if searches else [], given)
+    found = searches(p, called(p.net, given, call), given.dW, given.db, eta)
+    d = of_found(p, readings(found) if found else [], given)
     if "T" in names and not d.right:
         return Diagnosis(False, sentence=WITHOUT_T)
     return d.with_more(d.instead, (OF_ITS_OWN.format(names=" and ".join(names)),))

@@ -14,9 +14,14 @@ def of_numbers(p, dW, db, layout=None, eta=None):
     candidates = list(ways(p.net, dW, db, layout))
     if not candidates:
         return Diagnosis(False, sentence=shapes(p.net, dW))
-    tolerance = numbers.tolerance(arrays(dW, db), p.single)
-    found = readings([Search(p, seen, tolerance, eta) for seen in candidates])
+    found = readings(searches(p, candidates, dW, db, eta))
     return lying(p, of_found(p, found), *found[0], db, layout)
+
+
+def searches(p, candidates, dW, db, eta):
+    """Return a Search for each way that the gradients dW and db may be looked at."""
+    tolerance = numbers.tolerance(arrays(dW, db), p.single)
+    return [Search(p, seen, tolerance, eta) for seen in candidates]
 
 
 def arrays(dW, db):

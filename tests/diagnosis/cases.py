@@ -16,6 +16,11 @@ LOSSES = ["squared_error", "logistic", "cross_entropy"]
 SIZES = [[4, 4, 4, 4], [3, 4, 2], [2, 5, 3, 3]]
 
 
+def told(d):
+    """Return the names of the mistakes, and of each other reading."""
+    return {r.name for r in d.mistakes}, [{r.name for r in reading} for reading in d.instead]
+
+
 def same(one, other):
     """Return whether two pairs dW, db hold the same numbers."""
     pairs = zip(one[0] + one[1], other[0] + other[1])

@@ -14,7 +14,7 @@ import numpy as np
 
 import bpkit as bp
 
-from .cases import LOSSES, NETS, SIZES, problem, random_wrong, right_in_any_convention
+from .cases import LOSSES, NETS, SIZES, problem, random_wrong, right_in_any_convention, told
 from .learners import PLANTED, Learner, numbers
 
 NAMED, SEVERAL, ASKED, RIGHT, UNNAMED, WRONGLY = OUTCOMES = (
@@ -26,11 +26,6 @@ NAMED, SEVERAL, ASKED, RIGHT, UNNAMED, WRONGLY = OUTCOMES = (
     "named wrongly",
 )
 STEP = 0.5  # the η of those who step too early
-
-
-def told(d):
-    """Return the names of the mistakes, and of each other reading."""
-    return {r.name for r in d.mistakes}, [{r.name for r in reading} for reading in d.instead]
 
 
 def outcome(name, d, harmless):

@@ -3,13 +3,8 @@ import pytest
 
 import bpkit as bp
 
-from .cases import LOSSES, NETS, SIZES, problem, random_wrong, right_in_any_convention, same
+from .cases import LOSSES, NETS, SIZES, problem, random_wrong, right_in_any_convention, same, told
 from .learners import PLANTED, Learner, numbers
-
-
-def told(d):
-    """Return the names of the mistakes, and of each other reading."""
-    return {r.name for r in d.mistakes}, [{r.name for r in reading} for reading in d.instead]
 
 
 def only_the_sign_of_all(one, other):
