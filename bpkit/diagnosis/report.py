@@ -136,6 +136,7 @@ def shown(record, rows, mark, known=()):
 
 
 ASIDE = {
+    "weight_gradient_transposed": " (unless you have turned W in this call, and dW not)",
     "f_prime_missing_output": ", unless your loss is a cross-entropy: then hand in that loss,"
     ' with output="identity"',
     "bias_never_updated": "; if your network has no biases, hand in db=None",

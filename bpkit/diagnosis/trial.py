@@ -37,8 +37,12 @@ def likeliest(tried):
 
 
 def order(d):
-    """Return the key that puts a right diagnosis first, then one that names what is wrong."""
-    return not d.right, not d.mistakes, len(d.mistakes), len(d.convention.words)
+    """Return the key that puts a right diagnosis first, then one that names what is wrong.
+
+    Of those that name nothing, the first is as good as any.
+    """
+    named = d.right or d.mistakes
+    return not d.right, not d.mistakes, len(d.mistakes), len(d.convention.words) if named else 0
 
 
 BOTH = (
@@ -64,15 +68,23 @@ def one_layout(p, function, call, given, eta, most):
     """Return the Diagnosis under one way to call the function."""
     trouble = conduct.disturbance(function, call, p)
     if trouble == "accumulates":
-        mistakes = records([Fault("accumulates", p.net.depth - 1)])
-        return Diagnosis(
-            False, mistakes, sentence="Not right: two calls with the same arguments differ."
-        )
+        return accumulating(p, function, call, eta)
     names = conduct.ignored(function, call, p)
     if names:
         return of_its_own(p, call, given, eta, names)
     found = either_penalty(p, function, call, given, eta, most)
     return disturbing(found, trouble) if trouble else found
+
+
+def accumulating(p, function, call, eta):
+    """Return the Diagnosis of a function that keeps what it returned, and of what it adds to it."""
+    added = conduct.added(function, call, p)
+    seen = [] if added.fault else called(p.net, added, call)
+    found = searches(p, seen, added.dW, added.db, eta)
+    d = of_found(p, readings(found), added) if found else Diagnosis(False)
+    kept = records([Fault("accumulates", p.net.depth - 1)])
+    said = "Not right: two calls with the same arguments differ."
+    return Diagnosis(False, (*kept, *d.mistakes), d.convention, sentence=said)
 
 
 def disturbing(d, trouble):
@@ -107,15 +119,11 @@ OF_ITS_OWN = (
 def either_penalty(p, function, call, given, eta, most):
     """Return the Diagnosis with the penalty over m, as here, or as a term that m does not touch."""
     d = of_call(p, function, call, given, eta, most)
-    if everywhere(d) or not (p.penalty or p.penalty_b):
+    told = d.right or d.mistakes
+    if (told and OTHER_M not in d.unseen) or not (p.penalty or p.penalty_b):
         return d
     other = of_call(p._replace(over_m=False), function, call, given, eta, most)
-    return min(d, other, key=lambda d: (*order(d), not everywhere(d)))
-
-
-def everywhere(d):
-    """Return whether a function is right for any number of samples."""
-    return d.right and OTHER_M not in d.unseen
+    return min(d, other, key=lambda d: (*order(d), OTHER_M in d.unseen))
 
 
 def of_call(p, function, call, given, eta, most):

@@ -27,10 +27,13 @@ def of_data(p):
             f"with {p.m} samples and {p.m} outputs, a sum over the one and over the other look the "
             "same: hand in another number of samples."
         )
-    yield (
-        "numbers cannot show what your code keeps from one call to the next: hand in the function, "
-        "bp.diagnose(net, loss, X0, T, function=backprop)."
-    )
+    yield STATE
+
+
+STATE = (
+    "numbers cannot show what your code keeps from one call to the next, such as a dW += that "
+    "never begins at 0: hand in the function, bp.diagnose(net, loss, X0, T, function=backprop)."
+)
 
 
 ONE = (
@@ -50,7 +53,7 @@ def of_samples(most):
 
 def of_eta(p, eta, d):
     """Yield that η is asked for, or is too small for a step that carries δ to show."""
-    if eta is None and "Above W[" in d.sentence:
+    if eta is None and "all is right; in W[" in d.sentence:
         yield (
             "if your sweep steps the weights before it carries δ on, tell your η: eta=0.1, or what "
             "it is."
@@ -65,7 +68,7 @@ def of_eta(p, eta, d):
 
 def of_penalty(p, d):
     """Yield that a penalty is asked for, where nothing else explains the numbers."""
-    if "no known mistake explains it" in d.sentence:
+    if "no known mistake explains the numbers" in d.sentence:
         yield (
             f"if your loss has {'another' if p.penalty else 'a'} penalty, tell it: penalty=λ for "
             "½ λ Σ W² / m in the loss, penalty=λ * m for ½ λ Σ W²."
@@ -74,10 +77,11 @@ def of_penalty(p, d):
 
 def of_net(d):
     """Yield that a net may hold other weights than the gradients are of."""
-    if "no known mistake explains it" in d.sentence:
+    if "no known mistake explains the numbers" in d.sentence:
         yield (
-            "these gradients must be of the W and b that net holds: if your code has stepped in "
-            "between, build net before the step."
+            "these gradients must be of the W and b that net holds, and of one sweep alone: if "
+            "your code has stepped in between, build net before the step; if it adds to old "
+            "gradients with +=, ask in the first step."
         )
 
 
@@ -109,8 +113,8 @@ def of_activations(p):
     if f[-1] == "identity":
         yield (
             "f′ is 1 at an identity output, so whether you write it there, in dW, in db or in what "
-            "is handed down, does not show, nor matter"
-            + (": ask with a net of another output to see it." if free else ".")
+            "is handed down, does not show, nor matter here"
+            + (": ask with a net of another output if you use one." if free else ".")
         )
     if {*f} <= {"identity", "relu"}:
         yield (
@@ -119,8 +123,8 @@ def of_activations(p):
         )
     if len(f) > 1 and len({*f}) == 1:
         yield (
-            f"with {f[0]} in every layer, the activation of another layer's f′ does not show: ask "
-            "with a net of two activations."
+            f"with {f[0]} in every layer, the activation of another layer's f′ does not show: if "
+            "your code can do others, ask with two."
         )
 
 

@@ -5,7 +5,7 @@ from .conventions import factors, layouts, unflattened, with_columns
 from .faults import Fault
 from .peel import MOST, Search, readings
 from .report import Convention, Diagnosis, Record, records
-from .unseen import unseen
+from .unseen import STATE, unseen
 
 
 def of_numbers(p, dW, db, layout=None, eta=None, most=MOST):
@@ -111,7 +111,7 @@ def told(p, found, rest, function=False):
     if reading.below:
         instead = (records(reading.faults),) if reading.faults else ()
         said = unexplained.said(p, seen, reading, about.factor)
-        return Diagnosis(False, (), about, instead, rest, sentence=said)
+        return Diagnosis(False, (), about, instead, () if function else (STATE,), sentence=said)
     others = alternatives(p, found)
     if not reading.cost:
         return acquitted(p, seen, reading, about, rest)
