@@ -84,21 +84,24 @@ BOTH = (
 )
 
 
+BINARY = (
+    'For a sigmoid with the binary cross-entropy, the loss is "logistic", and the last f of net '
+    '"identity": the sigmoid lives inside that loss.'
+)
+
+
 def asked(net, loss, dW, function, layout):
     """Raise ValueError for a question that has no answer."""
     output = net.f[-1].name
-    if loss is losses.cross_entropy and (output == "sigmoid" or net.sizes[-1] == 1):
-        raise ValueError(
-            '"cross_entropy" is that of a softmax over two or more outputs. For a sigmoid with '
-            'the binary cross-entropy, the loss is "logistic", and the last f of net "identity": '
-            "the sigmoid is inside the loss"
-        )
+    binary = f" {BINARY}" if loss is losses.cross_entropy and output == "sigmoid" else ""
     if loss in (losses.logistic, losses.cross_entropy) and output != "identity":
         inside = "sigmoid" if loss is losses.logistic else "softmax"
         raise ValueError(
-            f'the {inside} is inside this loss: the last f of net must be "identity" (it is '
-            f"{output})"
+            f'{inside} lives inside this loss: build the net with output="identity", the last of '
+            f"its f (it is {output}).{binary}"
         )
+    if loss is losses.cross_entropy and net.sizes[-1] == 1:
+        raise ValueError(f"a softmax over one output is always 1. {BINARY}")
     if (dW is None) == (function is None):
         raise ValueError("hand in either dW=…, db=… or function=…, your function(W, b, X0, T)")
     if function is not None and not callable(function):

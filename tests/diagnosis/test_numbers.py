@@ -200,7 +200,7 @@ def test_the_penalty_that_is_told_is_part_of_what_is_right():
 def test_a_slope_that_lives_inside_the_loss_is_refused_before_any_diagnosis(loss, inside):
     net = bp.Network.create([2, 3, 2], output="tanh")
     with pytest.raises(
-        ValueError, match=f'^the {inside} is inside this loss: the last f of net must be "identity"'
+        ValueError, match=f'^{inside} lives inside this loss: build the net with output="identity"'
     ):
         bp.diagnose(net, loss, np.ones((2, 1)), [[1], [0]], dW=[], db=[])
 
