@@ -1,5 +1,6 @@
 # make lab opens the course, make test passes the tests; each does all the set-up that it needs.
 # make dist builds wheel and sdist, and checks them.
+# make slides writes the lessons as slides, and as the teacher's notebooks, into slides/.
 # make bench measures what README quotes; make bench only=step measures a part of it and keeps nothing.
 
 PYTHON ?= python3
@@ -22,6 +23,9 @@ notebooks: .venv/test
 	$(bin)/python -m tests.thumbnails
 	$(bin)/python -m tests.summary
 	$(bin)/python -m tests.answers
+
+slides: .venv/test
+	$(bin)/python -m tests.slides
 
 dist: .venv/test
 	rm -rf dist
@@ -67,6 +71,6 @@ chromium:
 	tests/install_chromium
 
 clean:
-	rm -rf .venv .venv-lock .venv-bench dist screenshots
+	rm -rf .venv .venv-lock .venv-bench dist screenshots slides
 
-.PHONY: lab test notebooks dist bench lock chromium clean FORCE
+.PHONY: lab test notebooks slides dist bench lock chromium clean FORCE
