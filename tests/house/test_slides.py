@@ -30,7 +30,7 @@ def explorer():
     return new_code_cell("Sweep()", outputs=[new_output("display_data", live)])
 
 
-def test_headings_texts_and_explorers_begin_slides_and_code_stays_where_there_is_room():
+def test_texts_and_explorers_begin_slides_and_code_stays_where_there_is_room():
     cells = [
         new_markdown_cell("# Title"),
         LINK,
@@ -45,8 +45,8 @@ def test_headings_texts_and_explorers_begin_slides_and_code_stays_where_there_is
         new_markdown_cell("1. One.", metadata={"tags": ["answer"]}),
     ]
     assert list(kinds(cells)) == [
-        "slide", "skip", "slide", "stay", "subslide", "subslide", "subslide", "subslide",
-        "subslide", "subslide", "notes",
+        "slide", "skip", "slide", "stay", "slide", "slide", "slide", "slide", "slide", "slide",
+        "notes",
     ]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_a_text_that_is_too_high_goes_on_on_the_next_slide_under_its_heading():
     assert sum(cell.source.count(LONG.strip()) for cell in cells) == 3
     assert [cell.metadata.get("slideshow", {}).get("slide_type") for cell in cells] == [
         "slide",
-        "subslide",
+        "slide",
         None,
     ]
 

@@ -1,12 +1,11 @@
 """Which cells of a lesson begin a slide: slideshow metadata, by rule.
 
-A heading begins a slide, a smaller one a slide below it, and so does every other text. Code stays
-with what stands before it while both fit on a screen; an explorer has a screen of its own. Links
-are skipped, and what is for the teacher alone is notes. The tags slide-slide, slide-subslide,
-slide-fragment, slide-skip, slide-notes and slide-stay on a cell have the last word.
+Every text begins a slide. Code stays with what stands before it while both fit on a screen; an
+explorer has a screen of its own. Links are skipped, and what is for the teacher alone is notes.
+None is a subslide: jupyterlab-deck 0.2 passes over all but the last of several subslides of one
+cell. The tags slide-slide, slide-subslide, slide-fragment, slide-skip, slide-notes and slide-stay
+on a cell have the last word.
 """
-
-import re
 
 from . import height
 from .blocks import blocks
@@ -53,9 +52,8 @@ def kind(cell, room):
         return "skip"
     if tags & FOR_THE_TEACHER:
         return "notes"
-    if cell.cell_type == "markdown":
-        return "slide" if re.match(r"##? ", cell.source) else "subslide"
-    return "subslide" if is_explorer(cell) or cell_height(cell) > room else "stay"
+    fits = cell_height(cell) <= room
+    return "stay" if cell.cell_type == "code" and fits and not is_explorer(cell) else "slide"
 
 
 def kinds(cells):
