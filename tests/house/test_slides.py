@@ -15,7 +15,7 @@ from ..slides import height, mark
 from ..slides.blocks import blocks, joined
 from ..slides.cut import cut, narrowed
 from ..slides.instructor import GUIDE, questions, with_notes
-from ..slides.rule import kinds, marked
+from ..slides.rule import kinds, marked, shown
 from ..store_outputs import NOTEBOOKS, lessons, written
 
 PATHS = [NOTEBOOKS / f"{name}.ipynb" for name in lessons(NOTEBOOKS)]
@@ -78,16 +78,21 @@ def test_metadata_can_be_written_anew_without_running_a_cell(tmp_path, capsys):
 
 def words(cells):
     """Count every word of text and code; what only slides add or hide is left out."""
-    told = (cell.source for cell in cells if "navigation" not in cell.metadata.get("tags", []))
+    cells = [cell for cell in cells if "navigation" not in cell.metadata.get("tags", [])]
+    data = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    told = [cell.source for cell in cells] + [each.get("text/markdown", "") for each in data]
     hidden = r'<p class="section">.*?</p>|```mermaid\n.*?```|# NBVAL_\w+'
     return Counter(re.sub(hidden, "", " ".join(told), flags=re.S).split())
 
 
 def results(cells):
     """Return all that is printed and drawn, one after the other."""
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    told = [out.get("text", out.get("data", {}).get("text/html", "")) for out in outputs]
-    return re.sub(r"\s", "", "".join(told))
+    told = ""
+    for output in (output for cell in cells for output in shown(cell)):
+        data = output.get("data", {})
+        plain = "" if "text/markdown" in data else data.get("text/plain", "")
+        told += output.get("text", data.get("text/html", plain))
+    return re.sub(r"\s", "", told)
 
 
 @each_lesson
