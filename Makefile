@@ -46,12 +46,23 @@ TORCH ?= torch==2.13.0
 	.venv-bench/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
+# teaching/grading.md's patterns in nbgrader and otter themselves; no part of make test
+grading: .venv-grading/graders
+	.venv-grading/bin/python -m tests.grading
+
+.venv-grading/graders: requirements/grading.txt
+	$(PYTHON) -m venv .venv-grading
+	.venv-grading/bin/python -m pip install --quiet --require-hashes -r requirements/grading.txt
+	.venv-grading/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra course -o requirements/course.txt
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra course --extra test -c requirements/course.txt -o requirements/test.txt
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra bench -c requirements/test.txt -o requirements/bench.txt
+	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra grading -c requirements/test.txt -o requirements/grading.txt
 
 lock_options := pyproject.toml --extra build --python-version 3.11 --universal --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
@@ -71,6 +82,6 @@ chromium:
 	tests/install_chromium
 
 clean:
-	rm -rf .venv .venv-lock .venv-bench dist screenshots slides
+	rm -rf .venv .venv-lock .venv-bench .venv-grading dist screenshots slides
 
-.PHONY: lab test notebooks slides dist bench lock chromium clean FORCE
+.PHONY: lab test notebooks slides dist bench grading lock chromium clean FORCE
