@@ -27,6 +27,10 @@ notebooks: .venv/test
 slides: .venv/test
 	$(bin)/python -m tests.slides
 
+# make translate language=ja brings translations/ja up to date and builds notebooks_ja
+translate: .venv/test
+	$(bin)/python -m tests.translate $(language)
+
 dist: .venv/test
 	rm -rf dist
 	$(bin)/python -m hatchling build
@@ -84,4 +88,4 @@ chromium:
 clean:
 	rm -rf .venv .venv-lock .venv-bench .venv-grading dist screenshots slides
 
-.PHONY: lab test notebooks slides dist bench grading lock chromium clean FORCE
+.PHONY: lab test notebooks slides translate dist bench grading lock chromium clean FORCE
