@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -157,3 +158,17 @@ def test_one_command_of_the_guide_takes_the_notes_out_of_the_students_copy(tmp_p
         [sys.executable, "-m", "jupyter", *arguments], cwd=tmp_path, check=True, capture_output=True
     )
     assert nbformat.read(tmp_path / "students" / lesson.name, as_version=4) == notebook
+
+
+def test_a_heading_within_a_cell_begins_a_slide():
+    text = "So far.\n\n## Turn 2\n\nOn.\n\n### At x\n\n$$\nx\n$$"
+    cells = cut(new_notebook(cells=[new_markdown_cell(text)]))
+    sections = ["So far.", "## Turn 2\n\nOn.", "### At x\n\n$$\nx\n$$"]
+    assert [cell.source for cell in cells] == sections
+
+
+def test_the_page_sizes_code_by_the_numbers_that_its_height_is_judged_by():
+    script = (Path(mark.__file__).parent / "template" / "slides.js").read_text(encoding="utf-8")
+    numbers = height.WIDTH, height.ADVANCE, height.ROOM, height.LEADING
+    numbers += height.LARGEST, height.SMALLEST
+    assert all(str(number) in re.findall(r"[\d.]+", script) for number in numbers)

@@ -31,8 +31,9 @@ def pieces(cell):
         yield from code_pieces(cell)
     else:
         # a page without a kernel draws no graph, but can tell it
-        for text in screens(re.sub(GRAPH, TOLD, cell.source, flags=re.S)):
-            yield new_markdown_cell(text, metadata=deepcopy(cell.metadata))
+        for section in sections(re.sub(GRAPH, TOLD, cell.source, flags=re.S)):
+            for text in screens(section):
+                yield new_markdown_cell(text, metadata=deepcopy(cell.metadata))
 
 
 def code_pieces(cell):
@@ -73,6 +74,16 @@ def output_pieces(output):
         part = "".join(lines[i : i + n])
         changed = {"text": part} if "text" in output else {"data": {"text/plain": part}}
         yield {**output, **changed}
+
+
+def sections(source):
+    """Return a text in its sections, each of which opens with its heading."""
+    found = [[]]
+    for part in blocks(source):
+        if found[-1] and re.match("#+ ", part) and not re.match("#+ ", found[-1][-1]):
+            found.append([])
+        found[-1].append(part)
+    return [joined(parts) for parts in found]
 
 
 def screens(source, narrow=False):
