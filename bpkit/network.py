@@ -85,6 +85,11 @@ class Network:
         Errors: ValueError when b is no row, or the shapes do not chain; then it shows them as ours.
         """
         W = [real(f"W[{l}]", W_l).T for l, W_l in enumerate(W)]
+        if chained([w.T for w in W]) and not chained(W):
+            raise ValueError(
+                f"W have shapes {[w.T.shape for w in W]}, expected (n_l, n_l+1): yours are "
+                "(outputs, inputs), as torch has them, so hand them to bp.Network(W, b, f)"
+            )
         return cls(W, [row(l, b_l) for l, b_l in enumerate(b)], f)
 
     @classmethod
@@ -151,6 +156,12 @@ def matrix(l, W):
             f"a column for each neuron of layer {l}, at least one of each"
         )
     return finite(f"W[{l}]", W_l)
+
+
+def chained(W):
+    """Return whether each matrix has a column for each row of the one before."""
+    pairs = zip(W, W[1:])
+    return all(w.ndim == 2 for w in W) and all(two.shape[1] == len(one) for one, two in pairs)
 
 
 def bias(l, b_l, W_l):

@@ -188,7 +188,7 @@ def test_a_network_of_rows_gives_what_rows_give():
             [np.zeros((2, 1)), [0.0]],
             r"b\[0\] has shape \(2, 1\), expected a row: \(n,\) or \(1, n\)",
         ),
-        (ROWS[::-1], [[0.0], [0.0, 0.0]], r"W\[1\] has shape \(2, 2\), expected \(n_2, 1\)"),
+        ([ROWS[1], np.eye(3)], [[0.0], [0.0] * 3], r"W\[1\] has shape \(3, 3\), expected"),
         (ROWS, [[0.0], [0.0]], r"b\[0\] has shape \(1,\), expected \(2, 1\) or \(2,\)"),
     ],
 )
@@ -219,3 +219,11 @@ def test_keep_is_read_once_and_refuses_what_is_no_epoch():
     ]:
         with pytest.raises(ValueError, match=f"^{told}"):
             trained(keep)
+
+
+def test_weights_that_lie_as_in_torch_are_sent_to_the_network_itself():
+    W, b = [np.ones((3, 2)), np.ones((1, 3))], [np.ones(3), np.ones(1)]
+    words = r"^W have shapes \[\(3, 2\), \(1, 3\)\], .* hand them to bp.Network\(W, b, f\)$"
+    with pytest.raises(ValueError, match=words):
+        bp.Network.from_rows(W, b, ["tanh", "tanh"])
+    assert bp.Network(W, b, ["tanh", "tanh"]).sizes == [2, 3, 1]

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from .. import losses
-from ..door import network, number, real
+from ..door import network, number, quietly, real
 from . import numbers, trial, verdict
 from .causes import causes
-from .doubts import doubted
+from .doubts import doubted, fewest
 from .learner import Learner, handed_in
+from .peel import MOST
 from .report import Diagnosis
 from .sweep import penalties, problem
-from .unseen import of_eta, of_penalty, of_samples
+from .unseen import of_eta, of_net, of_penalty, of_samples
 from .vocabulary import MISTAKES
 
 __all__ = ["MISTAKES", "Diagnosis", "diagnose"]
@@ -36,9 +37,9 @@ def diagnose(net, loss, X0, T, dW=None, db=None, function=None, layout=None, pen
     eta = None if eta is None else number("eta", eta)
     p = problem(net, loss, X0, T, *penalties(penalty))
     if function is None:
-        d = of_numbers(p, dW, db, layout, eta)
+        d = quietly(of_numbers, p, dW, db, layout, eta)
     else:
-        d = of_function(p, function, layout, eta)
+        d = quietly(of_function, p, function, layout, eta)
     d = replace(d, unseen=(*d.unseen, *of_eta(p, eta, d), *of_penalty(p, d)))
     return replace(d, causes=causes(p, d.convention, eta)) if d.right else d
 
@@ -50,21 +51,24 @@ def of_numbers(p, dW, db, layout, eta):
     if broken:
         return Diagnosis(False, sentence=f"Not right: {broken}")
 
-    def ask(p):
-        return verdict.of_numbers(p, dW, db, layout, eta)
+    def ask(p, most=MOST):
+        return verdict.of_numbers(p, dW, db, layout, eta, most)
 
-    d = ask(p)
-    return d if d.right else doubted(p, d, handed_in(p, dW, db), ask)
+    d = fewest(p, ask)
+    if d.right:
+        return d
+    d = doubted(p, d, handed_in(p, dW, db), ask)
+    return replace(d, unseen=(*d.unseen, *of_net(d)))
 
 
 def of_function(p, function, layout, eta):
     """Return the Diagnosis of a function; what it does beside returning gradients is said first."""
     learner = Learner(function, p)
 
-    def ask(p):
-        return trial.of_function(p, learner, layout, eta)
+    def ask(p, most=MOST):
+        return trial.of_function(p, learner, layout, eta, most)
 
-    d = ask(p)
+    d = fewest(p, ask)
     handed = learner.different()
     if not handed and learner.unread:
         return Diagnosis(False, sentence=learner.unread)

@@ -80,7 +80,8 @@ def agreed(p, parts, most):
         d = restated(p, of_found(told.q, told.pairs, function=True))
     if told is not None and not told.sure and d.mistakes:
         return Diagnosis(False, (), d.convention, (d.mistakes, *d.instead), d.unseen, (), UNSURE)
-    return d.with_more(d.instead, () if fewer is wrong else (OTHER_M,))
+    own_m = fewer is not wrong and (told is None or told.sure)
+    return d.with_more(d.instead, (OTHER_M,) if own_m else ())
 
 
 def faulty(parts):

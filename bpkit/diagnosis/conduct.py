@@ -23,6 +23,21 @@ def disturbance(function, call, p):
     return ""
 
 
+def added(function, call, p):
+    """Return the Answer of what a function adds to its answer from one call to the next."""
+    one, two = (answer(function, call.arguments(p.net, p.X[0], p.T)) for _ in range(2))
+    if one.fault or two.fault:
+        return one if one.fault else two
+    return two._replace(dW=difference(two.dW, one.dW), db=difference(two.db, one.db))
+
+
+def difference(two, one):
+    """Return how two results differ, array by array; one to which nothing is added stays."""
+    if isinstance(two, list) and isinstance(one, list):
+        return [difference(*pair) for pair in zip(two, one)]
+    return two if same(two, one) or np.shape(two) != np.shape(one) else 1.0 * two - one
+
+
 def same(one, other):
     """Return whether two arguments or results hold the same numbers."""
     if one is None or other is None:

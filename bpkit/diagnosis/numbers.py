@@ -38,8 +38,8 @@ def detached(value):
 
 
 def plain(value):
-    """Return value as an array; objects that are lists or numbers as what they hold."""
-    found = np.asarray(value)
+    """Return value as an array of its own; objects that are lists or numbers as what they hold."""
+    found = np.array(value)
     return np.array(found.tolist()) if found.dtype == object else found
 
 

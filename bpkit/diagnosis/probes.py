@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..propagation import forward
 from .calls import Call, answer
 from .sweep import problem
 
@@ -14,24 +15,25 @@ def generic(p, seed, m):
     Where f has a kink, the liveliest of a few draws: a dead layer would hide what is wrong.
     """
     draws = DRAWS if any(f.kinks for f in p.net.f) else 1
-    return max((draw(p, np.random.default_rng([seed, i]), m) for i in range(draws)), key=lively)
-
-
-def draw(p, rng, m):
-    """Return a Problem with the f and sizes of p and random numbers."""
-    W = [rng.standard_normal(w.shape) / np.sqrt(w.shape[1]) for w in p.net.W]
-    b = [0.5 * rng.standard_normal(v.shape) * keeps(p, l) for l, v in enumerate(p.net.b)]
-    net = p.net.with_parameters(W, b)
-    X0 = rng.standard_normal((p.net.sizes[0], m))
+    drawn = [draw(p, np.random.default_rng([seed, i]), m) for i in range(draws)]
+    net, X0, rng = max(drawn, key=lambda one: lively(*one[:2])) if draws > 1 else drawn[0]
     share = 1.0 if p.over_m else m / p.m
     penalties = share * p.penalty, share * p.penalty_b
     found = problem(net, p.loss, X0, targets(p, rng, m), *penalties)
     return found._replace(bare=p.bare, single=p.single)
 
 
-def lively(p):
+def draw(p, rng, m):
+    """Return a net and an X0 with the f and sizes of p and random numbers, and their source."""
+    W = [rng.standard_normal(w.shape) / np.sqrt(w.shape[1]) for w in p.net.W]
+    b = [0.5 * rng.standard_normal(v.shape) * keeps(p, l) for l, v in enumerate(p.net.b)]
+    return p.net.with_parameters(W, b), rng.standard_normal((p.net.sizes[0], m)), rng
+
+
+def lively(net, X0):
     """Return the key that puts last what hides the most: no slope, then slopes that are all one."""
-    slopes = [f.prime(x) != 0 for f, x in zip(p.net.f, p.x[1:]) if f.kinks]
+    x = forward(net, X0).x
+    slopes = [f.prime(x) != 0 for f, x in zip(net.f, x[1:]) if f.kinks]
     shares = [on.mean() for on in slopes]
     return min(shares, default=1) > 0, min((share * (1 - share) for share in shares), default=1)
 

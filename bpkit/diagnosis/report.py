@@ -103,8 +103,9 @@ def parts(d):
     yield "head", d.sentence
     for record in d.mistakes:
         yield from shown(record, rows, "• ")
+    first = "Either " if d.instead[1:] else "Perhaps "
     for i, reading in enumerate(d.instead):
-        mark = "Or, as exactly, " if d.right or d.mistakes or i else "Either "
+        mark = "Or, as exactly, " if d.right or d.mistakes or i else first
         yield from other(d.mistakes, reading, rows, mark)
     if any(record.line() for reading in (d.mistakes, *d.instead) for record in reading):
         yield "text", LETTERS
@@ -135,6 +136,7 @@ def shown(record, rows, mark, known=()):
 
 
 ASIDE = {
+    "weight_gradient_transposed": " (unless you have turned W in this call, and dW not)",
     "f_prime_missing_output": ", unless your loss is a cross-entropy: then hand in that loss,"
     ' with output="identity"',
     "bias_never_updated": "; if your network has no biases, hand in db=None",

@@ -3,25 +3,25 @@
 from dataclasses import replace
 
 from . import conduct, probes
-from .agreement import joined
+from .agreement import OTHER_M, joined
 from .faults import Fault
 from .peel import MOST, readings
 from .report import Diagnosis, records
 from .verdict import called, of_found, searches
 
 
-def of_function(p, function, layout=None, eta=None):
+def of_function(p, function, layout=None, eta=None, most=MOST):
     """Return the Diagnosis of a function (W, b, X0, T)."""
     kept, plain_fault = [], ""
     for table in (probes.PLAIN, probes.MIXED):
         found, fault = probes.ways(function, p, layout, table)
         plain_fault = plain_fault or fault
-        tried = [one_layout(p, function, call, given, eta) for call, given in found]
+        tried = [one_layout(p, function, call, given, eta, most) for call, given in found]
         kept += tried
         if any(d.right or d.mistakes for d in tried):
             break
     if not kept and p.m > 1:
-        return alone(p, function, layout, eta, plain_fault)
+        return alone(p, function, layout, eta, most, plain_fault)
     if not kept:
         return Diagnosis(False, sentence=plain_fault)
     return likeliest(kept)
@@ -37,8 +37,12 @@ def likeliest(tried):
 
 
 def order(d):
-    """Return the key that puts a right diagnosis first, then one that names what is wrong."""
-    return not d.right, not d.mistakes, len(d.mistakes), len(d.convention.words)
+    """Return the key that puts a right diagnosis first, then one that names what is wrong.
+
+    Of those that name nothing, the first is as good as any.
+    """
+    named = d.right or d.mistakes
+    return not d.right, not d.mistakes, len(d.mistakes), len(d.convention.words) if named else 0
 
 
 BOTH = (
@@ -51,28 +55,46 @@ def names(d):
     return {r.name for r in d.mistakes}
 
 
-def alone(p, function, layout, eta, fault):
+def alone(p, function, layout, eta, most, fault):
     """Return the Diagnosis of a function that takes one sample at a time, or of its failure."""
     first = p.of_sample(0)
     found, _ = probes.ways(function, first, layout)
-    return of_function(first, function, layout, eta) if found else Diagnosis(False, sentence=fault)
+    if not found:
+        return Diagnosis(False, sentence=fault)
+    return of_function(first, function, layout, eta, most)
 
 
-def one_layout(p, function, call, given, eta):
+def one_layout(p, function, call, given, eta, most):
     """Return the Diagnosis under one way to call the function."""
     trouble = conduct.disturbance(function, call, p)
     if trouble == "accumulates":
-        mistakes = records([Fault("accumulates", p.net.depth - 1)])
-        return Diagnosis(
-            False, mistakes, sentence="Not right: two calls with the same arguments differ."
-        )
+        return accumulating(p, function, call, eta)
     names = conduct.ignored(function, call, p)
     if names:
         return of_its_own(p, call, given, eta, names)
-    found = either_penalty(p, function, call, given, eta)
-    if trouble and found.mistakes:
-        return replace(found, sentence=f"{trouble} And the gradients are not right:")
-    return Diagnosis(False, sentence=trouble) if trouble else found
+    found = either_penalty(p, function, call, given, eta, most)
+    return disturbing(found, trouble) if trouble else found
+
+
+def accumulating(p, function, call, eta):
+    """Return the Diagnosis of a function that keeps what it returned, and of what it adds to it."""
+    added = conduct.added(function, call, p)
+    seen = [] if added.fault else called(p.net, added, call)
+    found = searches(p, seen, added.dW, added.db, eta)
+    d = of_found(p, readings(found), added) if found else Diagnosis(False)
+    kept = records([Fault("accumulates", p.net.depth - 1)])
+    said = "Not right: two calls with the same arguments differ."
+    return Diagnosis(False, (*kept, *d.mistakes), d.convention, sentence=said)
+
+
+def disturbing(d, trouble):
+    """Return the Diagnosis of a function that does more than return gradients, with its trouble."""
+    if d.right:
+        said = f"{trouble} The gradients that it returns are right."
+        return replace(d, right=False, instead=(), sentence=said)
+    if d.mistakes:
+        return replace(d, sentence=f"{trouble} And the gradients are not right:")
+    return Diagnosis(False, sentence=trouble)
 
 
 def of_its_own(p, call, given, eta, names):
@@ -94,20 +116,22 @@ OF_ITS_OWN = (
 )
 
 
-def either_penalty(p, function, call, given, eta):
+def either_penalty(p, function, call, given, eta, most):
     """Return the Diagnosis with the penalty over m, as here, or as a term that m does not touch."""
-    d = of_call(p, function, call, given, eta)
-    if d.right or not (p.penalty or p.penalty_b):
+    d = of_call(p, function, call, given, eta, most)
+    told = d.right or d.mistakes
+    if (told and OTHER_M not in d.unseen) or not (p.penalty or p.penalty_b):
         return d
-    return min(d, of_call(p._replace(over_m=False), function, call, given, eta), key=order)
+    other = of_call(p._replace(over_m=False), function, call, given, eta, most)
+    return min(d, other, key=lambda d: (*order(d), OTHER_M in d.unseen))
 
 
-def of_call(p, function, call, given, eta):
+def of_call(p, function, call, given, eta, most):
     """Return the Diagnosis under one way to call a function that is tried on probes."""
     if all(v is None for seen in called(p.net, given, call) for v in seen.b):
         p = p._replace(bare=True)
-    plain = joined(p, function, call, eta)
+    plain = joined(p, function, call, eta, most)
     if plain.right or not any(v.any() for v in p.net.b):
         return plain
-    fewer = len(plain.mistakes) - 1 if plain.mistakes else MOST
+    fewer = len(plain.mistakes) - 1 if plain.mistakes else most
     return min(plain, joined(p, function, call._replace(threshold=True), eta, fewer), key=order)

@@ -2,23 +2,48 @@
 
 import numpy as np
 
+from .. import losses
+
 
 def said(p, seen, reading, k):
     """Return the sentence for numbers that are not k times the right ones."""
     l = reading.below - 1
-    above = f"Not right. {where(p, reading)}From W[{l}] down no known mistake explains it: "
-    return above + first(p, seen, l, k)
+    above = "a known mistake explains all" if reading.cost else "all is right"
+    above = "" if reading.below == p.net.depth else f"after W[{l}] {above}; "
+    found = f"Not right: {above}in W[{l}], no known mistake explains the numbers. "
+    ours = " (for E with ½ and 1/m: yours may be a factor apart)" if reading.k is None else ""
+    return found + first(p, seen, l, k, ours) + shifted(p, seen, l, k) + ALL.format(of(p.loss))
 
 
-def where(p, reading):
-    """Return what is right above the layer that nothing explains."""
-    if reading.below == p.net.depth:
+ALL = (
+    " All of ours: trace = bp.forward(net, X0); delta_L = bp.losses.{}.gradient(trace.X[-1], T); "
+    "bp.gradients(trace, bp.backward(net, trace, delta_L))."
+)
+
+
+def of(loss):
+    """Return the name of a loss."""
+    return next(name for name, known in losses.BY_NAME.items() if known is loss)
+
+
+def shifted(p, seen, l, k):
+    """Return that the rows of a layer are the right ones of the neuron before or after, if so."""
+    a, right = seen.W[l], k * p.right(l)[0]
+    if a.shape != right.shape or len(a) < 3 or not right.any():
         return ""
-    fits = "a known mistake explains it" if reading.cost else "all is right"
-    return f"Above W[{reading.below - 1}], {fits}. "
+    for mine, theirs in ((a[:-1], right[1:]), (a[1:], right[:-1])):
+        if np.allclose(mine, theirs, rtol=1e-6, atol=1e-9 * np.abs(right).max()):
+            return SHIFTED
+    return ""
 
 
-def first(p, seen, l, k):
+SHIFTED = (
+    " Your rows are the right ones, a neuron too early or too late: if a 1 is appended for the "
+    "bias, is it cut off at the other end, as by [1:] in place of [:-1]?"
+)
+
+
+def first(p, seen, l, k, ours):
     """Return the first entry of layer l that differs, with the terms of its sum."""
     W, b = p.right(l)
     for name, a, right in (("W", seen.W[l], W), ("b", seen.b[l], b)):
@@ -30,7 +55,7 @@ def first(p, seen, l, k):
         if gap.any():
             at = tuple(int(i) for i in np.argwhere(gap)[0])
             expected = f"{k * right[at]:.6g} = {terms(p, name, l, at, k)}"
-            return f"d{name}[{l}]{list(at)} is {a[at]:.6g}, expected {expected}."
+            return f"d{name}[{l}]{list(at)} is {a[at]:.6g}, expected {expected}{ours}."
     return "the numbers above it fit in no way that fits here too."
 
 
@@ -38,8 +63,9 @@ def terms(p, name, l, at, k):
     """Return the sum over the samples that makes one entry."""
     dx = p.delta[l + 1][at[0]] * p.net.f[l].prime(p.x[l + 1])[at[0]] * k
     X = p.X[l][at[1]] if name == "W" else np.ones(p.m)
-    shown = [f"({a:.4g})({b:.4g})" if name == "W" else f"({a:.4g})" for a, b in zip(dx, X)]
-    meaning = "δ f′ times X" if name == "W" else "δ f′"
+    largest = np.argsort(-np.abs(dx * X), kind="stable")[:4]
+    shown = [f"({dx[j]:.4g})" + (f"({X[j]:.4g})" if name == "W" else "") for j in largest]
+    factors = "δ f′ times X" if name == "W" else "δ f′"
     penalty = p.penalty if name == "W" else p.penalty_b
     more = (" + …" if p.m > 4 else "") + (f" + {penalty:g} {name} / m" if penalty else "")
-    return " + ".join(shown[:4]) + more + f", {meaning}, a term a sample"
+    return " + ".join(shown) + f"{more}: {factors} of each sample, the largest first"

@@ -1,5 +1,7 @@
 """What could not be told apart here, and the call that would tell."""
 
+from .. import losses
+
 
 def unseen(p, seen, function=False):
     """Return a sentence for each mistake that what was handed in cannot tell from what is right.
@@ -25,10 +27,13 @@ def of_data(p):
             f"with {p.m} samples and {p.m} outputs, a sum over the one and over the other look the "
             "same: hand in another number of samples."
         )
-    yield (
-        "numbers cannot show what your code keeps from one call to the next: hand in the function, "
-        "bp.diagnose(net, loss, X0, T, function=backprop)."
-    )
+    yield STATE
+
+
+STATE = (
+    "numbers cannot show what your code keeps from one call to the next, such as a dW += that "
+    "never begins at 0: hand in the function, bp.diagnose(net, loss, X0, T, function=backprop)."
+)
 
 
 ONE = (
@@ -48,7 +53,7 @@ def of_samples(most):
 
 def of_eta(p, eta, d):
     """Yield that η is asked for, or is too small for a step that carries δ to show."""
-    if eta is None and "Above W[" in d.sentence:
+    if eta is None and "all is right; in W[" in d.sentence:
         yield (
             "if your sweep steps the weights before it carries δ on, tell your η: eta=0.1, or what "
             "it is."
@@ -63,10 +68,20 @@ def of_eta(p, eta, d):
 
 def of_penalty(p, d):
     """Yield that a penalty is asked for, where nothing else explains the numbers."""
-    if not p.penalty and "no known mistake explains it" in d.sentence:
+    if "no known mistake explains the numbers" in d.sentence:
         yield (
-            "if your loss has a penalty, tell it: penalty=λ for ½ λ Σ W² / m in the loss, "
-            "penalty=λ * m for ½ λ Σ W²."
+            f"if your loss has {'another' if p.penalty else 'a'} penalty, tell it: penalty=λ for "
+            "½ λ Σ W² / m in the loss, penalty=λ * m for ½ λ Σ W²."
+        )
+
+
+def of_net(d):
+    """Yield that a net may hold other weights than the gradients are of."""
+    if "no known mistake explains the numbers" in d.sentence:
+        yield (
+            "these gradients must be of the W and b that net holds, and of one sweep alone: if "
+            "your code has stepped in between, build net before the step; if it adds to old "
+            "gradients with +=, ask in the first step."
         )
 
 
@@ -94,21 +109,22 @@ def of_weights(p, seen):
 
 def of_activations(p):
     """Yield what a network of other activations would show."""
-    f = [g.name for g in p.net.f]
+    f, free = [g.name for g in p.net.f], p.loss is losses.squared_error
     if f[-1] == "identity":
         yield (
             "f′ is 1 at an identity output, so whether you write it there, in dW, in db or in what "
-            'is handed down, does not show, nor matter: ask with output="sigmoid" to see it.'
+            "is handed down, does not show, nor matter here"
+            + (": ask with a net of another output if you use one." if free else ".")
         )
     if {*f} <= {"identity", "relu"}:
         yield (
             "f′ of relu and identity is 0 or 1, so f′ at X in place of x, and f′ twice, do not "
-            'show: ask with a net of activation="tanh".'
+            'show: ask with a net whose f are "tanh".'
         )
     if len(f) > 1 and len({*f}) == 1:
         yield (
-            f"with {f[0]} in every layer, the activation of another layer's f′ does not show: ask "
-            "with a net of two activations."
+            f"with {f[0]} in every layer, the activation of another layer's f′ does not show: if "
+            "your code can do others, ask with two."
         )
 
 

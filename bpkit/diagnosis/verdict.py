@@ -3,18 +3,18 @@
 from . import numbers, unexplained
 from .conventions import factors, layouts, unflattened, with_columns
 from .faults import Fault
-from .peel import Search, readings
+from .peel import MOST, Search, readings
 from .report import Convention, Diagnosis, Record, records
-from .unseen import unseen
+from .unseen import STATE, unseen
 
 
-def of_numbers(p, dW, db, layout=None, eta=None):
+def of_numbers(p, dW, db, layout=None, eta=None, most=MOST):
     """Return the Diagnosis of gradients that somebody hands in."""
     dW, db = numbers.gradients(dW, db)
     candidates = list(ways(p.net, dW, db, layout))
     if not candidates:
         return Diagnosis(False, sentence=shapes(p.net, dW))
-    found = readings(searches(p, candidates, dW, db, eta))
+    found = readings(searches(p, candidates, dW, db, eta), most)
     return lying(p, of_found(p, found), *found[0], db, layout)
 
 
@@ -111,7 +111,7 @@ def told(p, found, rest, function=False):
     if reading.below:
         instead = (records(reading.faults),) if reading.faults else ()
         said = unexplained.said(p, seen, reading, about.factor)
-        return Diagnosis(False, (), about, instead, rest, sentence=said)
+        return Diagnosis(False, (), about, instead, () if function else (STATE,), sentence=said)
     others = alternatives(p, found)
     if not reading.cost:
         return acquitted(p, seen, reading, about, rest)
@@ -165,8 +165,7 @@ def acquitted(p, seen, reading, about, rest):
     twice = p.m > 1 and "1/m twice" in about.words
     instead = (records([Fault("mean_twice", p.net.depth - 1)]),) if twice else ()
     if p.penalty and not p.penalty_b and any(b.any() for b in given_b(p, seen)):
-        lacking = [Fault("penalty_missing_on_bias", l) for l in reversed(range(p.net.depth))]
-        instead, rest = (*instead, records(lacking)), (*rest, ON_W)
+        rest = (*rest, ON_W)
     head = "Right: your gradients are those of bpkit"
     head += " in another convention." if about.words else " to the last digit that counts."
     return Diagnosis(True, (), about, instead, rest, sentence=head)

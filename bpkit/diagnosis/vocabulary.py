@@ -152,7 +152,7 @@ TOP = {
 STATE = {
     "accumulates": (
         1,
-        "gradients of an earlier call are still inside: begin each call from zero",
+        "gradients of an earlier call are still inside: begin each call from zero, in every layer",
         FROM_ZERO,
     ),
     "penalty_missing_on_bias": (

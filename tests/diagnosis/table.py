@@ -1,8 +1,9 @@
 """Every known mistake on many networks: is it named? Run: python -m tests.diagnosis.table numbers.
 
 Prints a line for each mistake, and what a diagnosis costs on a 4-4-4-4 network with 5 samples. In
-place of numbers, "function" hands in the learner's function; "right" and "random" hand in 10,000
-right gradients in random conventions, and 10,000 of random numbers.
+place of numbers, "function" hands in the learner's function; "penalty" both, beside a penalty that
+is told or not; "right" and "random" hand in 10,000 right gradients in random conventions, and
+10,000 of random numbers.
 """
 
 import sys
@@ -82,6 +83,59 @@ def planted(form):
     print(f"\n4-4-4-4, 5 samples: {len(costs)} diagnoses, median {median} ms, worst {worst} ms")
 
 
+PENALTY = 0.3
+WAYS = {  # the λ of a term λ W in the gradients of m samples, and the λ that is told
+    "½ λ Σ W² / m, told": (lambda m: PENALTY / m, lambda m: PENALTY),
+    "½ λ Σ W², told as λ m": (lambda m: PENALTY, lambda m: PENALTY * m),
+    "½ λ Σ W², told as λ": (lambda m: PENALTY, lambda m: PENALTY),
+    "½ λ Σ W² / m, not told": (lambda m: PENALTY / m, lambda m: 0.0),
+}
+PENALISED = ("mixed", "squared_error"), ("relu", "cross_entropy"), ("tanh", "logistic")
+
+
+def with_penalty(learner, of):
+    """Return a learner whose loss has a penalty."""
+
+    def function(W, b, X0, T):
+        dW, db = learner(W, b, X0, T)
+        pairs = zip(dW, W)
+        decay = of(X0.shape[1])
+        return [g + decay * w if g.shape == w.shape else g for g, w in pairs], db
+
+    return function
+
+
+def beside_penalty(name, activation, loss, sizes, way, form):
+    """Return how the diagnosis of a mistake beside a penalty came out; none for a harmless one."""
+    (net, judge, X0, T), f = problem(activation, loss, 5, sizes)
+    learner, (theirs, tell) = PLANTED[name](f, loss), WAYS[way]
+    if harmless(numbers(learner, net, X0, T), numbers(Learner(f, loss), net, X0, T)):
+        return ""
+    function = with_penalty(learner, theirs)
+    given = dict(zip(("dW", "db"), numbers(function, net, X0, T)))
+    given = {"function": function} if form == "function" else given
+    d = bp.diagnose(net, judge, X0, T, penalty=tell(5), **given)
+    names, instead = told(d)
+    if names and (names == {name} or {name} in instead):
+        return NAMED
+    if names or d.right:
+        return WRONGLY
+    return "asked about, with its name" if {name} in instead else UNNAMED
+
+
+def penalised():
+    """Print how each mistake comes out beside a penalty of each kind."""
+    came = {(form, way): Counter() for form in ("numbers", "function") for way in WAYS}
+    for name, (f, loss), sizes in product(PLANTED, PENALISED, SIZES[:2]):
+        for form, way in came:
+            came[form, way][beside_penalty(name, f, loss, sizes, way, form)] += 1
+    outcomes = NAMED, "asked about, with its name", UNNAMED, WRONGLY
+    print("", "handed in as", "penalty", *outcomes, "", sep=" | ")
+    print("|---" * (len(outcomes) + 2) + "|")
+    for (form, way), counts in came.items():
+        print("", form, way, *(counts[outcome] for outcome in outcomes), "", sep=" | ")
+
+
 def many(make, n):
     """Print how many of n gradients are called right, and how many are blamed."""
     came = Counter()
@@ -98,5 +152,7 @@ if __name__ == "__main__":
             many(right_in_any_convention, 10_000)
         case "random":
             many(random_wrong, 10_000)
+        case "penalty":
+            penalised()
         case form:
             planted(form)

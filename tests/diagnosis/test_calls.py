@@ -369,6 +369,7 @@ def test_a_changed_argument_is_named(which):
 
     d = asked(changing)
     assert f"changes its argument {which}" in d.sentence and d.mistakes == () and not d
+    assert d.sentence.endswith("The gradients that it returns are right.")
 
 
 def test_data_in_rows_are_pointed_to_their_transpose():

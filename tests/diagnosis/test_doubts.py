@@ -72,8 +72,9 @@ def test_a_penalty_that_was_not_told_is_asked_about_with_its_number(k, turned):
 
 
 def test_another_penalty_than_the_one_that_was_told():
-    d = asked(decayed(DW, 1.5), DB, penalty=0.3)
-    assert "λ = 1.5, not 0.3, all is right: pass penalty=1.5" in d.sentence and not d.mistakes
+    d = asked(decayed(DW, 1.2), DB, penalty=0.3)
+    assert "Is your λ another?" in d.sentence
+    assert "λ = 1.2, not 0.3, all is right: pass penalty=1.2" in d.sentence and not d.mistakes
 
 
 def test_a_penalty_on_b_too_is_said_beside_the_question():
@@ -126,7 +127,7 @@ def test_two_numbers_can_always_be_fitted_and_say_nothing():
     net = bp.Network([[[0.5, -0.3]]], [[0.1]], ["tanh"])
     p = problem(net, bp.losses.squared_error, [[1.0, 0.2], [0.5, 1.0]], [[1.0, 0.0]])
     (W, a), _ = handed_in(p, [p.grads.W[0] + 0.3 * net.W[0]], None)
-    assert untold(p, W, a, [0]) is None
+    assert untold(p, W, a, p.grads.W) is None
 
 
 @pytest.mark.parametrize(
@@ -147,3 +148,75 @@ def test_a_penalty_that_is_subtracted_is_said_as_such():
     for told in (0.0, 0.3):
         d = asked(decayed(DW, -0.3), DB, penalty=told)
         assert not d and d.mistakes == () and "your gradients hold −0.06 × W" in d.sentence
+
+
+def test_numbers_that_run_out_of_range_are_met_without_a_warning():
+    f = ["relu", "identity"]
+    net, judge, X0, T = case(np.random.default_rng(7), [3, 4, 3], f, "cross_entropy", 5)
+    net = bp.Network([1e130 * w for w in net.W], net.b, f)
+    dW, db = problem(net, bp.losses.cross_entropy, X0, T).grads
+    assert bp.diagnose(net, judge, X0, T, dW=dW, db=db)
+    assert not bp.diagnose(net, judge, X0, T, dW=[2 * dW[0], dW[1]], db=db)
+
+
+SOFT = ["relu", "identity"]
+SOFT_NET, CROSS, SOFT_X0, SOFT_T = case(
+    np.random.default_rng(7), [3, 6, 3], SOFT, "cross_entropy", 5
+)
+
+
+def in_rows(name):
+    """Return a function that takes rows, with a mistake if any, and ½ 0.02 Σ W² in its loss."""
+    make = PLANTED[name] if name else Learner
+
+    def function(W, b, X0, T):
+        columns = [[a.T for a in W], [v.T for v in b], X0.T, T.T]
+        dW, db = make(SOFT, "cross_entropy")(*columns)
+        return [g.T + 0.02 * w for g, w in zip(dW, W)], [g.T for g in db]
+
+    return function
+
+
+def of_soft(name, form, **told):
+    given = SOFT_NET, CROSS, SOFT_X0, SOFT_T
+    if form == "function":
+        return bp.diagnose(*given, function=in_rows(name), layout="rows", **told)
+    dW, db = in_rows(name)(
+        [w.T for w in SOFT_NET.W], [v.T for v in SOFT_NET.b], SOFT_X0.T, SOFT_T.T
+    )
+    return bp.diagnose(*given, dW=dW, db=db, layout="rows", **told)
+
+
+AT_OUTPUT = ["softmax_whole_batch", "extra_slope_with_cross_entropy", "targets_broadcast"]
+
+
+@pytest.mark.parametrize("form", ["numbers", "function"])
+@pytest.mark.parametrize("name", [*AT_OUTPUT, "f_prime_missing_hidden"])
+def test_a_penalty_that_is_not_over_m_is_no_second_mistake(form, name):
+    d = of_soft(name, form, penalty=0.02)
+    among = [d.mistakes, *d.instead]
+    assert [name] in [[r.name for r in reading] for reading in among]
+    assert len(d.mistakes) == 1 and d.convention.factor == 1
+    assert any("not over m: penalty=0.02 * 5 says the same" in words for words in d.unseen)
+    told = of_soft(name, form, penalty=0.1)
+    assert told.mistakes == d.mistakes and not any("not over m" in words for words in told.unseen)
+
+
+@pytest.mark.parametrize("form", ["numbers", "function"])
+@pytest.mark.parametrize("name", AT_OUTPUT)
+def test_a_penalty_that_was_not_told_is_found_beside_a_mistake_at_the_output(form, name):
+    d = of_soft(name, form)
+    assert not d and "λ = 0.1, what remains has a name: pass penalty=0.1." in d.sentence
+    assert [[r.name for r in reading] for reading in d.instead] == [[name]]
+    assert f"Perhaps {name}" in repr(d)
+
+
+@pytest.mark.parametrize("form", ["numbers", "function"])
+def test_a_right_penalty_is_asked_about_only_where_its_m_is_not_as_told(form):
+    d = of_soft("", form, penalty=0.02)
+    assert not d and d.mistakes == ()
+    assert d.sentence.startswith("Is your penalty ½ λ Σ W², not over m?")
+    assert "λ = 0.1 (your 0.02 × m), all is right: pass penalty=0.1." in d.sentence
+    right = of_soft("", form, penalty=0.1)
+    assert right and right.instead == () and right.convention.factor == 1
+    assert not any("another number of samples, your" in words for words in right.unseen)

@@ -157,6 +157,50 @@ def test_state_kept_between_calls_is_named():
     assert [r.name for r in asked(accumulating).mistakes] == ["accumulates"]
 
 
+class Framework:
+    """Somebody's layers, with buffers that every sweep adds to, or that are set to 0 first."""
+
+    def __init__(self, learner, zeroed):
+        self.learner, self.zeroed, self.dW, self.db = learner, zeroed, None, None
+
+    def __call__(self, W, b, X0, T):
+        given = self.learner(W, b, X0, T)
+        if self.dW is None or [g.shape for g in self.dW] != [g.shape for g in given[0]]:
+            self.dW, self.db = ([np.zeros(g.shape) for g in part] for part in given)
+        for mine, g in zip(self.dW + self.db, given[0] + given[1]):
+            mine[:] = g + mine * (not self.zeroed)
+        return self.dW, self.db
+
+
+def test_buffers_that_a_function_returns_again_are_copied_as_they_come():
+    assert asked(Framework(Learner(F, "squared_error"), True)).right
+    d = asked(Framework(PLANTED["f_prime_at_X"](F, "squared_error"), True))
+    assert [r.name for r in d.mistakes] == ["f_prime_at_X"]
+
+
+def test_a_mistake_in_what_accumulates_is_named_too():
+    d = asked(Framework(Learner(F, "squared_error"), False))
+    assert [r.name for r in d.mistakes] == ["accumulates"]
+    assert "differ" in d.sentence and "from zero, in\n  every layer" in repr(d)
+    d = asked(Framework(PLANTED["f_prime_at_X"](F, "squared_error"), False))
+    assert [r.name for r in d.mistakes] == ["accumulates", "f_prime_at_X"]
+
+
+def test_what_no_mistake_explains_is_said_of_their_own_numbers():
+    shifted = ["sigmoid", "sigmoid"]
+
+    def function(W, b, X0, T):
+        dW, db = Learner(shifted, "squared_error")(W, b, X0, T)
+        m = X0.shape[1]
+        dW[0], db[0] = (np.vstack([a[1:], 0 * a[:1]]) for a in (dW[0], db[0]))
+        return [-m * g for g in dW], [-m * g for g in db]
+
+    d = asked(function, f=shifted)
+    assert "after W[0] all is right; in W[0], no known mistake" in d.sentence
+    assert d.convention.words == ("sum over the samples", "T − X for X − T")
+    assert not any("another number of samples, your" in words for words in d.unseen)
+
+
 def test_the_factor_told_is_that_of_the_learners_own_samples_and_not_of_a_probe():
     def rows(W, b, X, T, forgotten):
         a1 = 1 / (1 + np.exp(-(X @ W[0] + b[0])))

@@ -113,7 +113,7 @@ def test_random_wrong_gradients_are_never_called_right_and_never_blamed():
     for seed in range(50):
         *given, dW, db = random_wrong(seed)
         d = bp.diagnose(*given, dW=dW, db=db)
-        assert not d.right and d.mistakes == () and "no known mistake explains it" in d.sentence
+        assert not d.right and d.mistakes == () and "no known mistake explains" in d.sentence
 
 
 def test_one_wrong_entry_is_shown_with_the_terms_of_its_sum():
@@ -121,8 +121,29 @@ def test_one_wrong_entry_is_shown_with_the_terms_of_its_sum():
     dW, db = numbers(Learner(f, "squared_error"), net, X0, T)
     dW[0][1, 2] += 0.1
     d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
-    assert "Above W[0], all is right." in d.sentence and "dW[0][1, 2] is" in d.sentence
-    assert "a term a sample" in d.sentence and not d.right and d.mistakes == ()
+    assert d.sentence.startswith("Not right: after W[0] all is right; in W[0], no known mistake")
+    assert "dW[0][1, 2] is" in d.sentence and "of each sample, the largest first" in d.sentence
+    assert "bp.losses.squared_error.gradient(" in d.sentence and "[1:]" not in d.sentence
+    assert "yours may be a factor apart" not in d.sentence and not d.right and d.mistakes == ()
+
+
+def test_where_the_output_fits_nothing_the_factor_is_said_to_be_open():
+    (net, judge, X0, T), f = problem("tanh", "squared_error", 5, [3, 4, 2])
+    dW, db = numbers(Learner(f, "squared_error"), net, X0, T)
+    d = bp.diagnose(net, judge, X0, T, dW=[dW[0], dW[1] + 0.1], db=db)
+    assert "in W[1], no known mistake" in d.sentence
+    assert "(for E with ½ and 1/m: yours may be a factor apart)" in d.sentence
+
+
+@pytest.mark.parametrize("by", [1, -1])
+def test_rows_of_the_next_neuron_are_known_as_such(by):
+    (net, judge, X0, T), f = problem("tanh", "squared_error", 5, [3, 4, 2])
+    dW, db = numbers(Learner(f, "squared_error"), net, X0, T)
+    dW[0], db[0] = (np.roll(a, by, axis=0) for a in (dW[0], db[0]))
+    dW[0][0 if by > 0 else -1] = 0
+    d = bp.diagnose(net, judge, X0, T, dW=[-5 * g for g in dW], db=[-5 * g for g in db])
+    assert "Your rows are the right ones, a neuron too early or too late" in d.sentence
+    assert d.convention.factor == -5
 
 
 @pytest.mark.parametrize("slip", [1.001, 0.9, 1.0000001])

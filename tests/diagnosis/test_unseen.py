@@ -123,8 +123,15 @@ def test_where_nothing_is_named_a_penalty_is_asked_for():
     net, judge, X0, T = case(np.random.default_rng(7), [3, 4, 3], f, "cross_entropy", 5)
     dW, db = PLANTED["softmax_whole_batch"](f, "cross_entropy")([*net.W], [*net.b], X0, T)
     dW = [g + 0.01 * w for g, w in zip(dW, net.W)]
-    d = bp.diagnose(net, judge, X0, T, dW=dW, db=db)
-    assert not d.mistakes and any("penalty=λ * m for ½ λ Σ W²" in words for words in d.unseen)
+    dW[0] = dW[0] + 0.01
+    for told, which in ((0.0, "a penalty"), (0.05, "another penalty")):
+        d = bp.diagnose(net, judge, X0, T, dW=dW, db=db, penalty=told)
+        assert not d.mistakes and any(
+            f"if your loss has {which}, tell it" in words and "penalty=λ * m for ½ λ Σ W²" in words
+            for words in d.unseen
+        )
+        assert any("build net before the step" in words for words in d.unseen)
+    dW[0] = dW[0] - 0.01
     d = bp.diagnose(net, judge, X0, T, dW=dW, db=db, penalty=0.05)
     assert [r.name for r in d.mistakes] == ["softmax_whole_batch"]
-    assert not any("tell it: penalty" in words for words in d.unseen)
+    assert not any("tell it: penalty" in words or "before the" in words for words in d.unseen)
