@@ -40,7 +40,8 @@ def diagnose(net, loss, X0, T, dW=None, db=None, function=None, layout=None, pen
         d = quietly(of_numbers, p, dW, db, layout, eta)
     else:
         d = quietly(of_function, p, function, layout, eta)
-    d = replace(d, unseen=(*d.unseen, *of_eta(p, eta, d), *of_penalty(p, d)))
+    asked_for = *of_eta(p, eta, d), *of_penalty(p, d)
+    d = replace(d, unseen=(*of_net(d, function is not None), *d.unseen, *asked_for))
     return replace(d, causes=causes(p, d.convention, eta)) if d.right else d
 
 
@@ -57,8 +58,7 @@ def of_numbers(p, dW, db, layout, eta):
     d = fewest(p, ask)
     if d.right:
         return d
-    d = doubted(p, d, handed_in(p, dW, db), ask)
-    return replace(d, unseen=(*d.unseen, *of_net(d)))
+    return doubted(p, d, handed_in(p, dW, db), ask)
 
 
 def of_function(p, function, layout, eta):
@@ -84,15 +84,24 @@ BOTH = (
 )
 
 
+BINARY = (
+    'For a sigmoid with the binary cross-entropy, the loss is "logistic", and the last f of net '
+    '"identity": the sigmoid lives inside that loss.'
+)
+
+
 def asked(net, loss, dW, function, layout):
     """Raise ValueError for a question that has no answer."""
     output = net.f[-1].name
+    binary = f" {BINARY}" if loss is losses.cross_entropy and output == "sigmoid" else ""
     if loss in (losses.logistic, losses.cross_entropy) and output != "identity":
         inside = "sigmoid" if loss is losses.logistic else "softmax"
         raise ValueError(
-            f'{inside} lives inside this loss: build the net with output="identity" '
-            f"(its output is {output})"
+            f'{inside} lives inside this loss: build the net with output="identity", the last of '
+            f"its f (it is {output}).{binary}"
         )
+    if loss is losses.cross_entropy and net.sizes[-1] == 1:
+        raise ValueError(f"a softmax over one output is always 1. {BINARY}")
     if (dW is None) == (function is None):
         raise ValueError("hand in either dW=…, db=… or function=…, your function(W, b, X0, T)")
     if function is not None and not callable(function):

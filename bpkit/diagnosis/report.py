@@ -85,8 +85,8 @@ class Diagnosis:
 
 TAGS = {"head": "b", "text": "p", "line": "pre"}
 LETTERS = (
-    "Here x(l) is the total input of layer l, X(l) its output, δ(l) = ∂E/∂X(l), dE_dx = δ f′(x); "
-    "W[l] and f[l] lead from layer l to layer l + 1."
+    "Here x(l) is the total input of layer l, X(l) its output, δ(l) = ∂E/∂X(l) with the 1/m in it, "
+    "dE_dx = δ f′(x); W[l], b[l] and f[l] lead from layer l to layer l + 1."
 )
 
 

@@ -75,11 +75,15 @@ def of_penalty(p, d):
         )
 
 
-def of_net(d):
-    """Yield that a net may hold other weights than the gradients are of."""
-    if "no known mistake explains the numbers" in d.sentence:
+def of_net(d, function):
+    """Yield what else may be another net than the gradients are of, where nothing explains them."""
+    if "no known mistake explains" not in d.sentence:
+        return
+    if function:
+        yield "the f of net must be those in your code, and the loss yours."
+    else:
         yield (
-            "these gradients must be of the W and b that net holds, and of one sweep alone: if "
+            "these gradients must be of the W, b and f of net, of your loss and of one sweep: if "
             "your code has stepped in between, build net before the step; if it adds to old "
             "gradients with +=, ask in the first step."
         )
@@ -109,22 +113,26 @@ def of_weights(p, seen):
 
 def of_activations(p):
     """Yield what a network of other activations would show."""
-    f, free = [g.name for g in p.net.f], p.loss is losses.squared_error
+    f, squared = [g.name for g in p.net.f], p.loss is losses.squared_error
+    if squared and f[-1] == "sigmoid":
+        yield (
+            "your loss is taken to be the squared error. If it is a cross-entropy, ask with that: "
+            'the loss "logistic", and "identity" as the last f of net.'
+        )
     if f[-1] == "identity":
         yield (
-            "f′ is 1 at an identity output, so whether you write it there, in dW, in db or in what "
-            "is handed down, does not show, nor matter here"
-            + (": ask with a net of another output if you use one." if free else ".")
+            "f′ is 1 at an identity output, so one that is left out or stands elsewhere there does "
+            "not show, and matters only with another output."
         )
     if {*f} <= {"identity", "relu"}:
         yield (
             "f′ of relu and identity is 0 or 1, so f′ at X in place of x, and f′ twice, do not "
-            'show: ask with a net whose f are "tanh".'
+            'show: if your code can do others, ask with "tanh" in it and in net.'
         )
     if len(f) > 1 and len({*f}) == 1:
         yield (
             f"with {f[0]} in every layer, the activation of another layer's f′ does not show: if "
-            "your code can do others, ask with two."
+            "your code can do others, ask with two, in it and in net."
         )
 
 

@@ -112,7 +112,7 @@ BIASES = {
     ),
     "f_prime_missing_in_bias_gradient": (0, "∂E/∂b({l}) has no f′"),
     "bias_mean": (1, "∂E/∂b({l}) is a mean over the samples, where ∂E/∂W({l}) is their sum"),
-    "bias_summed_over_neurons": (1, "∂E/∂b({l}) is summed over the neurons, not over the samples"),
+    "bias_summed_over_neurons": (1, "∂E/∂b({l}) is summed over the neurons, but each has its own"),
     "bias_from_weight_gradient": (
         1,
         "∂E/∂b({l}) is the row sum of ∂E/∂W({l}), not the sum of δ f′",
@@ -142,7 +142,10 @@ TOP = {
         1,
         "softmax is normalised over the whole batch: the outputs of each sample must sum to 1",
     ),
-    "extra_slope_with_cross_entropy": (0, "p (1 − p) is multiplied in once more: it has cancelled"),
+    "extra_slope_with_cross_entropy": (
+        0,
+        "the slope of the output, p (1 − p), is multiplied in, but δ of this loss holds it already",
+    ),
     "softmax_elementwise": (
         0,
         "softmax is treated entry by entry, yet each output depends on all x",

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from .histories import LEGEND
 from .style import BLACK, LARGEST, SMALLEST, decades, log_axis, title
@@ -38,6 +39,7 @@ def through_depth(ax, text, measured, theory, colour, marker):
     log_axis(ax)
     title(ax, text)
     ax.set_xlabel("layer l", labelpad=1)
+    ax.xaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True))
     dots = {"color": colour, "marker": marker, "markersize": 4.5, "linestyle": "none"}
     [dots] = ax.plot([], [], label="measured", **dots)
     [line] = ax.plot([], [], color=BLACK, linewidth=1.2, label="theory")

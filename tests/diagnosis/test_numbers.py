@@ -198,7 +198,7 @@ def test_the_penalty_that_is_told_is_part_of_what_is_right():
 
 @pytest.mark.parametrize("loss, inside", [("logistic", "sigmoid"), ("cross_entropy", "softmax")])
 def test_a_slope_that_lives_inside_the_loss_is_refused_before_any_diagnosis(loss, inside):
-    net = bp.Network.create([2, 3, 2], output="sigmoid")
+    net = bp.Network.create([2, 3, 2], output="tanh")
     with pytest.raises(
         ValueError, match=f'^{inside} lives inside this loss: build the net with output="identity"'
     ):
@@ -210,3 +210,12 @@ def test_half_precision_is_refused_and_lists_and_integers_are_taken():
     assert bp.diagnose(net, "squared_error", [1, 2], [2], dW=[[[4, 8]]], db=[[4]]).right
     with pytest.raises(ValueError, match="float16"):
         bp.diagnose(net, "squared_error", [1, 2], [2], dW=[np.ones((1, 2), np.float16)])
+
+
+@pytest.mark.parametrize("n, output", [(1, "identity"), (2, "sigmoid")])
+def test_who_has_a_sigmoid_is_sent_to_the_loss_that_holds_it(n, output):
+    net = bp.Network.create([2, 3, n], output=output)
+    with pytest.raises(
+        ValueError, match='the loss is "logistic", and the last f of net "identity"'
+    ):
+        bp.diagnose(net, "cross_entropy", np.ones((2, 1)), np.ones((n, 1)), function=len)

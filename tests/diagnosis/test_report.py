@@ -157,7 +157,7 @@ def test_every_planted_mistake_reads_without_a_hole(name):
 
 
 def test_a_right_diagnosis_is_short():
-    f = ["tanh", "sigmoid"]
+    f = ["sigmoid", "tanh"]
     net, judge, X0, T = case(np.random.default_rng(2), [3, 4, 2], f, "squared_error", 5)
     d = bp.diagnose(net, judge, X0, T, function=Learner(f, "squared_error"))
     assert repr(d) == "Right: your gradients are those of bpkit to the last digit that counts."

@@ -21,6 +21,7 @@ LINES = {
     "one layer": "with one layer nothing is carried back",
     "one activation": "in every layer, the activation of another layer's f′ does not show",
     "one neuron": "with one neuron a layer, a bias summed over the neurons looks right",
+    "loss": "your loss is taken to be the squared error",
     "alone": "your function takes one sample at a time",
     "small": "weights that have stepped are those that have not",
 }
@@ -88,6 +89,8 @@ def test_each_line_is_said_where_it_applies(more, keys):
     for key in sorted(LINES, key=len, reverse=True):
         wanted = wanted.replace(key, "")
     expected = {key for key in LINES if key in keys}
+    if more.get("f", ("tanh", "sigmoid"))[-1] == "sigmoid":
+        expected |= {"loss"}  # under the squared error, of which all these are
     assert said(**more) == expected and not wanted.strip()
 
 

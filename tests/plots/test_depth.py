@@ -26,6 +26,13 @@ def test_another_depth_has_other_layers_and_limits():
     assert -2 < low < 0 and 50 < high < 52
 
 
+@pytest.mark.parametrize("layers", [2, 3, 50])
+def test_a_tick_stands_at_a_layer_and_never_between(layers):
+    ax = axes()
+    depth.through_depth(ax, "RMS", np.ones(layers), np.ones(layers), BLUE, "o")
+    assert all(tick == round(tick) for tick in ax.get_xticks())
+
+
 @pytest.mark.parametrize("size", [0.0, 1e-300, 1e300, np.nan])
 def test_sizes_beyond_the_axis_are_not_drawn(size):
     sizes = np.array([1.0, size])
