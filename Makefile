@@ -1,5 +1,6 @@
 # make lab opens the course, make test passes the tests; each does all the set-up that it needs.
 # make dist builds wheel and sdist, and checks them.
+# make slides writes the lessons as slides, and as the teacher's notebooks, into slides/.
 # make bench measures what README quotes; make bench only=step measures a part of it and keeps nothing.
 
 PYTHON ?= python3
@@ -23,6 +24,13 @@ notebooks: .venv/test
 	$(bin)/python -m tests.summary
 	$(bin)/python -m tests.answers
 
+slides: .venv/test
+	$(bin)/python -m tests.slides
+
+# make translate language=ja brings translations/ja up to date and builds notebooks_ja
+translate: .venv/test
+	$(bin)/python -m tests.translate $(language)
+
 dist: .venv/test
 	rm -rf dist
 	$(bin)/python -m hatchling build
@@ -42,12 +50,23 @@ TORCH ?= torch==2.13.0
 	.venv-bench/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
+# teaching/grading.md's patterns in nbgrader and otter themselves; no part of make test
+grading: .venv-grading/graders
+	.venv-grading/bin/python -m tests.grading
+
+.venv-grading/graders: requirements/grading.txt
+	$(PYTHON) -m venv .venv-grading
+	.venv-grading/bin/python -m pip install --quiet --require-hashes -r requirements/grading.txt
+	.venv-grading/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra course -o requirements/course.txt
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra course --extra test -c requirements/course.txt -o requirements/test.txt
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra bench -c requirements/test.txt -o requirements/bench.txt
+	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra grading -c requirements/test.txt -o requirements/grading.txt
 
 lock_options := pyproject.toml --extra build --python-version 3.11 --universal --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
@@ -67,6 +86,6 @@ chromium:
 	tests/install_chromium
 
 clean:
-	rm -rf .venv .venv-lock .venv-bench dist screenshots
+	rm -rf .venv .venv-lock .venv-bench .venv-grading dist screenshots slides
 
-.PHONY: lab test notebooks dist bench lock chromium clean FORCE
+.PHONY: lab test notebooks slides translate dist bench grading lock chromium clean FORCE

@@ -21,7 +21,8 @@ def bar(place, name, lessons):
     back = [f"[← {spoken(lesson)}]({lesson}.ipynb)" for lesson in before[-1:]]
     on = [f"[{spoken(lesson)} →]({lesson}.ipynb)" for lesson in after[:1]]
     source = " · ".join([*back, CONTENTS, GLOSSARY, *on])
-    return new_markdown_cell(source, id=f"{TAG}-{place}", metadata={"tags": [TAG]})
+    metadata = {"tags": [TAG], "slideshow": {"slide_type": "skip"}}
+    return new_markdown_cell(source, id=f"{TAG}-{place}", metadata=metadata)
 
 
 def spoken(lesson):

@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from traitlets import default
 
 from .navigation import navigated
+from .slides.rule import marked
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -54,8 +55,11 @@ def client(notebook, folder, **options):
 
 
 def normalised(notebook):
-    """Return the notebook without what a run leaves by chance: timings, widget models, versions."""
-    cells = [cell_normalised(number, cell) for number, cell in enumerate(notebook.cells, 1)]
+    """Return the notebook without what a run leaves by chance: timings, widget models, versions.
+
+    What each cell is on the slides is renewed.
+    """
+    cells = marked([cell_normalised(number, cell) for number, cell in enumerate(notebook.cells, 1)])
     return nbformat.from_dict(
         {"cells": cells, "metadata": deepcopy(METADATA), "nbformat": 4, "nbformat_minor": 5}
     )
@@ -95,6 +99,11 @@ def store(path):
     """Execute one notebook and write it; return whether the file changed."""
     notebook = navigated(nbformat.read(path, as_version=4), path.stem, lessons(path.parent))
     client(notebook, path.parent).execute()
+    return written(notebook, path)
+
+
+def written(notebook, path):
+    """Write a notebook in its one form; return whether the file changed."""
     text = nbformat.writes(normalised(notebook)).rstrip("\n") + "\n"
     if text == path.read_text(encoding="utf-8"):
         return False
