@@ -2,7 +2,7 @@
 
 import pytest
 
-from .page import choose, press_right, write
+from .page import choose, label, press_right, write
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +16,7 @@ HEARD = """region => {
     const hear = () => window.heard.push({ live: region.ariaLive, text: region.innerText });
     new MutationObserver(hear).observe(region, { childList: true });
 }"""
+LAYER_2 = 0.933, 0.724  # where the last neuron stands, in shares of the picture
 CONTROLS = {
     "eta_by_slider": press_right(0),
     "eta_by_number": write("η", "0.05"),
@@ -82,6 +83,21 @@ def test_a_layer_size_that_makes_no_sense_gets_a_sentence_and_the_picture_stays(
     assert lesson.seen() == before
     assert status.locator("img").count() == 0
     lesson.after(lambda: write("hidden", "6")(lesson))
+
+
+def test_a_click_on_a_neuron_of_a_small_network_tells_its_numbers_and_so_does_the_list(lesson):
+    lesson.after(lambda: choose("data", "xor")(lesson))
+    lesson.after(lambda: write("hidden", "7")(lesson))
+    box, words = lesson.picture.bounding_box(), lesson.explorer.get_by_role("status")
+    place = (LAYER_2[0] * box["width"], LAYER_2[1] * box["height"])
+    lesson.after(lambda: lesson.picture.click(position=dict(zip("xy", place))))
+    words.get_by_text("Neuron 1 of layer 2, over 200 training samples").wait_for()
+    chosen = label(lesson, "neuron").locator("option:checked").inner_text()
+    assert chosen.replace("\xa0", " ") == "neuron 1 of layer 2"
+    lesson.after(lambda: choose("neuron", "neuron 6 of layer 1")(lesson))
+    words.get_by_text("Neuron 6 of layer 1, over 200 training samples").wait_for()
+    lesson.after(lambda: choose("neuron", "none")(lesson))
+    assert "Neuron" not in words.inner_text()
 
 
 def test_the_code_is_shown(lesson):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import Collection
+from matplotlib.collections import Collection, PathCollection
 from matplotlib.path import Path
 from matplotlib.text import Text
 
@@ -42,6 +42,9 @@ def outlines(artist):
     """Return the corners of every part of an artist, in pixels."""
     if isinstance(artist, Text):
         return [artist.get_window_extent().corners()[[0, 1, 3, 2, 0]]]
+    if isinstance(artist, PathCollection):  # points, each where its middle is
+        middles = artist.get_offset_transform().transform(artist.get_offsets())
+        return list(middles[:, np.newaxis])
     paths = artist.get_paths() if isinstance(artist, Collection) else [artist.get_path()]
     return [artist.get_transform().transform(path.vertices) for path in paths]
 

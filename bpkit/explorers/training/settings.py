@@ -21,11 +21,15 @@ loss = bp.losses.{loss}
 (X0, T), (X0_test, T_test) = bp.datasets.load({dataset!r}, rng={seed}, split={split})
 net = bp.Network.create({sizes}, activation={activation!r}, init={init}, rng={seed})
 {train}
-history.E[{epoch}], history.delta_rms[{epoch}]"""
+{sweep}history.E[{epoch}], history.delta_rms[{epoch}]{numbers}"""
 TRAIN = (
     "history = bp.train(net, X0, T, loss, eta={eta!r}, epochs={epochs}, "
     "batch_size={batch_size}, rng={seed})"
 )
+SWEEP = """\
+trace = bp.forward({net}, X0)
+back = bp.backward({net}, trace, loss.gradient(trace.X[-1], T))
+"""
 
 
 class Data(NamedTuple):
@@ -70,10 +74,21 @@ class Settings(NamedTuple):
         """Return the network before the first step."""
         return Network.create(self.sizes, self.activation, init=INITS[self.init], rng=self.seed)
 
-    def code(self, epochs, epoch):
-        """Return the lines that train for some epochs and show the numbers after one of them."""
+    def code(self, epochs, epoch, neuron):
+        """Return the lines that train for some epochs and show the numbers after one of them.
+
+        Those of a neuron (l, i) are x, X and δ for every sample.
+        """
         init = f"bp.starts.{self.init}" if callable(INITS[self.init]) else repr(self.init)
         fields = self._asdict() | {"init": init, "epochs": epochs}
         loss = datasets.describe(self.dataset).loss
         train = TRAIN.format(**fields)
-        return CODE.format(**fields, loss=loss, split=SPLIT, train=train, epoch=epoch)
+        sweep, numbers = "", ""
+        if neuron:
+            l, i = neuron
+            sweep = SWEEP.format(net="history.net" if epoch else "net")
+            shown = ["x", "X"] if l else ["X"]
+            numbers = "".join(f", trace.{name}[{l}][{i}]" for name in shown)
+            numbers += f", back.delta[{l}][{i}]"
+        fields |= {"loss": loss, "split": SPLIT, "train": train, "epoch": epoch}
+        return CODE.format(**fields, sweep=sweep, numbers=numbers)

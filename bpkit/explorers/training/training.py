@@ -1,29 +1,26 @@
 """The training explorer: data, layer sizes, activation and η; the loss and the size of δ answer."""
 
-from ipywidgets import BoundedIntText, Button, HBox, Text
-
-from ... import activations, datasets
-from ..frame.clock import BUTTON, Ticking
-from ..frame.controls import SEEDS, Dial, choice, labelled
+from ... import datasets
 from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.pointing import Handle, Pointed
 from ..frame.sizes import read_hidden
-from .limits import BATCHES, DATASETS, EPOCHS, ETA, MOST, check
+from .controls import TrainingControls
+from .limits import MOST, check
 from .model import Run
-from .settings import INITS, Settings
+from .settings import Settings
 from .view import Panels
-from .words import alt, line
-
-LABEL = 50  # pixels
+from .words import alt, line, neuron_name, neurons
 
 
-class Training(Ticking):
+class Training(Pointed, TrainingControls):
     """Move a control, and a network is trained anew while you watch.
 
     Training(dataset="spirals", layers="16, 16", activation="tanh", eta=0.3)
 
     The controls are attributes (`explorer.eta.value = 0.5`), the result is `explorer.history`, and
     `explorer.code` gives the same numbers in a cell. Training that takes longer than a moment goes
-    on in slices while the page is open; `explorer.finish()` does the rest at once.
+    on in slices while the page is open; `explorer.finish()` does the rest at once. A click on a
+    neuron, or `explorer.neuron.value = (1, 2)` for the third of layer 1, gives its numbers.
     """
 
     move = Move(
@@ -38,45 +35,21 @@ class Training(Ticking):
                  init="glorot", epochs=300, batch_size=0, seed=0):  # fmt: skip
         """Make the controls, wire them, and train once."""
         check(dataset, layers, activation, eta, init, epochs, batch_size, seed)
-        self.dataset = choice("data", dataset, DATASETS, LABEL)
-        self.layers = Text(value=layers, description="hidden", continuous_update=False)
-        self.layers.placeholder = "16, 16"
-        self.activation = choice("f", activation, list(activations.BY_NAME), LABEL)
-        self.eta = Dial("η", eta, *ETA, notch=0.05, decades=True, label=LABEL)
-        self.init = choice("start", init, list(INITS), LABEL)
-        reach = 0, 1000
-        self.epochs = Dial("epochs", epochs, *EPOCHS, 10, whole=True, reach=reach, label=LABEL)
-        self.batch_size = choice("batch", batch_size or 0, BATCHES, LABEL)
-        self.seed = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
-        self.make_clock(interval=20, tooltip="Train while you watch")
-        self.step = Button(description="Step", tooltip="Train for one epoch")
-        self.reset = Button(description="Reset", tooltip="Go back to the start")
+        self.make_controls(dataset, layers, activation, eta, init, epochs, batch_size, seed)
         self.slice = 0.05  # seconds of training between two pictures
         self.pictures = 80  # in a run that is watched
         self.watching = False
-        self.run = None
-        super().__init__(self.laid_out(), width=7.3, height=4.7)
+        self.run, self.following = None, False
+        super().__init__(self.laid_out(), width=7.3, height=5.2)
         self.panels = Panels(self.picture)
         self.run = self.started()
         self.wire()
         self.finish()
 
-    def controls(self):
-        return [
-            self.dataset, self.layers, self.activation, self.eta,
-            self.init, self.epochs, self.batch_size, self.seed,
-        ]  # fmt: skip
-
-    def laid_out(self):
-        for field in (self.layers, self.seed):
-            labelled(field, LABEL)
-        for button in (self.step, self.reset):
-            button.layout.width = BUTTON
-        return [*self.controls(), HBox([self.play, self.step, self.reset, self.clock])]
-
     def wire(self):
         for control in self.controls():
             control.observe(self.on_control, "value")
+        self.neuron.observe(self.on_neuron, "value")
         self.wire_clock()
         self.step.on_click(self.on_step)
         self.reset.on_click(self.on_reset)
@@ -116,6 +89,34 @@ class Training(Ticking):
         self.run = self.started()
         self.draw()
 
+    @guarded
+    def on_neuron(self, change):
+        """Show the numbers of a neuron."""
+        if not self.following:
+            self.draw()
+
+    def handles(self):
+        """Return the neurons of the network, if it is drawn."""
+        drawn = getattr(self.panels.now.panel, "neurons", None)
+        return [Handle(drawn, self.click_neuron, "pointer", drags=False)] if drawn else []
+
+    def click_neuron(self, place, part):
+        """Choose a neuron; the chosen one is let go."""
+        neuron = neurons(self.run.settings.sizes)[part]
+        self.neuron.value = None if neuron == self.neuron.value else neuron
+
+    def follow(self):
+        """Offer the neurons of the network; the chosen one stays where there still is one."""
+        names = {neuron_name(*neuron): neuron for neuron in neurons(self.run.settings.sizes)}
+        names = {"none": None} | names
+        if names != dict(self.neuron.options):
+            chosen, self.following = self.neuron.value, True
+            try:
+                self.neuron.options = names
+                self.neuron.value = chosen if chosen in names.values() else None
+            finally:
+                self.following = False
+
     def started(self):
         """Return a run that stands before its first step, as the controls say."""
         about = datasets.describe(self.dataset.value)
@@ -154,9 +155,10 @@ class Training(Ticking):
 
     def draw(self):
         """Show the run: picture, words and code."""
-        self.panels.show(self.run)
+        self.follow()
+        self.panels.show(self.run, self.neuron.value)
         self.picture.draw(alt(self.run), "training" if self.clock.playing else "resting")
-        self.say(line(self.run))
+        self.say(line(self.run, self.neuron.value))
         self.list_code()
 
     @property
@@ -167,7 +169,7 @@ class Training(Ticking):
     @property
     def code(self):
         """The lines of bpkit that give the numbers on the screen."""
-        return self.run.code
+        return self.run.code(self.neuron.value)
 
     def __repr__(self):
         """Return the call that makes this explorer."""

@@ -73,6 +73,15 @@ def test_the_nearest_part_is_taken_and_the_first_where_two_lie_at_the_place(figu
         assert wanted == (found and (found[0].cursor, found[1]))
 
 
+def test_each_point_of_many_is_a_part_of_its_own(figure):
+    ax = figure.axes[0]
+    points = ax.scatter([0, 2], [20, 20])
+    for x, part in ((0, 0), (2, 1)):
+        handle, found = taken([Handle(points, None, "")], Place.of(figure, *at(ax, x, 20)))
+        assert (handle.artist, found) == (points, part)
+    assert taken([Handle(points, None, "")], Place.of(figure, *at(ax, 1, 20))) is None
+
+
 def test_the_pointer_s_shape_says_what_can_be_dragged(heard):
     explorer, answers = heard
     for x, y in (LEFT, RIGHT):

@@ -327,7 +327,7 @@ def test_a_network_above_the_ceiling_is_never_begun(monkeypatch):
 def test_the_largest_network_can_be_drawn_and_trained():
     e = explorer(dataset="digits", layers="64, " * 6 + "64", epochs=1)
     assert len(e.history.delta_rms[0]) == 9
-    assert not said(e)[0] and len(e.panels.bars.bars) == 9
+    assert not said(e)[0] and len(e.panels.now.panel.bars) == 9
 
 
 @pytest.mark.parametrize(
@@ -400,7 +400,7 @@ def test_a_failure_in_any_callback_is_a_sentence_and_the_explorer_lives(monkeypa
 def test_the_lock_is_held_while_a_callback_runs_and_lets_its_owner_through(monkeypatch):
     e, locked, show = explorer(), [], Panels.show
     monkeypatch.setattr(
-        Panels, "show", lambda self, run: (locked.append(not free(e.lock)), show(self, run))
+        Panels, "show", lambda self, *run: (locked.append(not free(e.lock)), show(self, *run))
     )
     e.eta.slider.value = 10**-1.5
     assert locked == [True]
