@@ -14,7 +14,9 @@ def lesson(open_lesson):
 HEARD = """region => {
     window.heard = [];
     const hear = () => window.heard.push({ live: region.ariaLive, text: region.innerText });
-    new MutationObserver(hear).observe(region, { childList: true });
+    window.hearing?.disconnect();
+    window.hearing = new MutationObserver(hear);
+    window.hearing.observe(region, { childList: true });
 }"""
 LAYER_2 = 0.933, 0.724  # where the last neuron stands, in shares of the picture
 CONTROLS = {
@@ -73,6 +75,24 @@ def test_play_can_be_paused(lesson):
     pause = lesson.explorer.get_by_role("button", name="Pause", exact=True)
     _, paused = lesson.after(pause.click)
     assert "after 120 epochs" not in paused[0]
+
+
+def test_a_control_that_moves_while_training_is_watched_keeps_its_pace(lesson):
+    region = lesson.explorer.get_by_role("status").element_handle()
+    lesson.after(lesson.explorer.get_by_role("button", name="Reset", exact=True).click)
+    choose("speed", "slow")(lesson)
+    lesson.page.evaluate(HEARD, region)
+    lesson.explorer.get_by_role("button", name="Play", exact=True).click()
+    heard = "words => window.heard.filter(({ text }) => text.includes(words)).length"
+    lesson.page.wait_for_function(f"({heard})('after 3 epochs') === 1")
+    press_right(0)(lesson)
+    lesson.page.wait_for_function(f"({heard})('after 3 epochs') === 2")
+    assert lesson.page.evaluate(f"({heard})('after 2 epochs')") == 2
+    assert lesson.picture.get_attribute("data-state") == "training"
+    frame = lesson.frame
+    _, ended = lesson.after(lambda: choose("speed", "fast")(lesson))
+    assert "after 120 epochs" in ended[0] and lesson.frame < frame + 60
+    choose("speed", "normal")(lesson)
 
 
 def test_a_layer_size_that_makes_no_sense_gets_a_sentence_and_the_picture_stays(lesson):

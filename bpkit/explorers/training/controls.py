@@ -5,7 +5,7 @@ from ipywidgets import BoundedIntText, Button, Dropdown, HBox, Text
 from ... import activations
 from ..frame.clock import BUTTON, Ticking
 from ..frame.controls import SEEDS, Dial, choice, labelled
-from .limits import BATCHES, DATASETS, EPOCHS, ETA
+from .limits import AT_ONCE, BATCHES, DATASETS, EPOCHS, ETA, SPEEDS
 from .settings import INITS
 
 LABEL = 50  # pixels
@@ -26,7 +26,8 @@ class TrainingControls(Ticking):
         self.epochs = Dial("epochs", epochs, *EPOCHS, 10, whole=True, reach=reach, label=LABEL)
         self.batch_size = choice("batch", batch_size or 0, BATCHES, LABEL)
         self.seed = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
-        self.make_clock(interval=20, tooltip="Train while you watch")
+        self.make_clock(AT_ONCE, tooltip="Train while you watch")
+        self.speed = choice("speed", SPEEDS["normal"], SPEEDS, LABEL)
         self.neuron = labelled(Dropdown(description="neuron"), LABEL)
         self.step = Button(description="Step", tooltip="Train for one epoch")
         self.reset = Button(description="Reset", tooltip="Go back to the start")
@@ -42,4 +43,5 @@ class TrainingControls(Ticking):
             labelled(field, LABEL)
         for button in (self.step, self.reset):
             button.layout.width = BUTTON
-        return [*self.controls(), self.neuron, HBox([self.play, self.step, self.reset, self.clock])]
+        buttons = HBox([self.play, self.step, self.reset, self.clock])
+        return [*self.controls(), self.neuron, buttons, self.speed]

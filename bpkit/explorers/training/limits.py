@@ -1,6 +1,7 @@
 """What the controls of the training explorer can hold."""
 
 from numbers import Integral
+from typing import NamedTuple
 
 from ... import activations, datasets
 from ...cost import weights
@@ -15,6 +16,21 @@ DATASETS = [name for name, about in datasets.DATASETS.items() if about.n_in in (
 # in one of 170 pixels, more neurons are too small to hit, and more lines hide one another
 DRAWN_NEURONS, DRAWN_WEIGHTS = 16, 1000
 BATCHES = {"all samples": 0, "128": 128, "32": 32, "8": 8}
+
+
+class Pace(NamedTuple):
+    """How many pictures a watched run has at most, and how long one waits for the next."""
+
+    pictures: int
+    wait: int  # milliseconds
+
+
+AT_ONCE = 20  # milliseconds from slice to slice where nobody watches
+SPEEDS = {
+    "slow": Pace(EPOCHS[1], wait=250),
+    "normal": Pace(80, wait=AT_ONCE),
+    "fast": Pace(20, wait=AT_ONCE),
+}
 
 
 def check(dataset, layers, activation, eta, init, epochs, batch_size, seed):

@@ -5,7 +5,7 @@ from ..frame.explorer import Move, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
 from ..frame.sizes import read_hidden
 from .controls import TrainingControls
-from .limits import MOST, check
+from .limits import AT_ONCE, MOST, check
 from .model import Run
 from .settings import Settings
 from .view import Panels
@@ -37,7 +37,6 @@ class Training(Pointed, TrainingControls):
         check(dataset, layers, activation, eta, init, epochs, batch_size, seed)
         self.make_controls(dataset, layers, activation, eta, init, epochs, batch_size, seed)
         self.slice = 0.05  # seconds of training between two pictures
-        self.pictures = 80  # in a run that is watched
         self.watching = False
         self.run, self.following = None, False
         super().__init__(self.laid_out(), width=7.3, height=5.2)
@@ -50,25 +49,40 @@ class Training(Pointed, TrainingControls):
         for control in self.controls():
             control.observe(self.on_control, "value")
         self.neuron.observe(self.on_neuron, "value")
+        self.speed.observe(self.on_speed, "value")
         self.wire_clock()
         self.step.on_click(self.on_step)
         self.reset.on_click(self.on_reset)
 
     @guarded
     def on_control(self, change):
-        """Train anew: the first slice now, the others on the ticks of the clock."""
+        """Train anew: the first slice now, the others on the ticks of the clock.
+
+        Who watches goes on watching; else it goes as fast as it can.
+        """
+        watching = self.watching and self.clock.playing
         self.run = self.started()
-        self.watching = False
+        self.watching = watching
         self.tick()
 
     @guarded
     def on_play(self, button):
         """Pause what runs; else train slowly enough to watch, anew if the run has ended."""
-        self.set_playing(not self.clock.playing)
         self.watching = True
+        self.set_playing(not self.clock.playing)
         if self.clock.playing and self.ended:
             self.run = self.started()
         self.draw()
+
+    @guarded
+    def on_speed(self, change):
+        """Let the next picture come at the chosen speed."""
+        self.set_playing(self.clock.playing)
+
+    def set_playing(self, playing):
+        """Start or stop the clock, at the chosen speed where somebody watches."""
+        self.clock.interval = self.speed.value.wait if self.watching else AT_ONCE
+        super().set_playing(playing)
 
     @guarded
     def on_step(self, button):
@@ -150,7 +164,8 @@ class Training(Pointed, TrainingControls):
 
     def advance(self):
         """Train for one slice; a run that is watched has a picture every few epochs."""
-        wanted = max(1, self.run.settings.epochs // self.pictures) if self.watching else self.left
+        pictures = self.speed.value.pictures if self.watching else 1
+        wanted = max(1, self.run.settings.epochs // pictures)
         self.run = self.run.advanced(min(wanted, self.left), self.slice)
 
     def draw(self):
