@@ -5,7 +5,7 @@ from ipywidgets import BoundedIntText, Button, Dropdown, HBox, Text
 from ... import activations
 from ..frame.clock import BUTTON, Ticking
 from ..frame.controls import SEEDS, Dial, choice, labelled
-from .limits import AT_ONCE, BATCHES, DATASETS, EPOCHS, ETA, SPEEDS
+from .limits import AT_ONCE, BATCHES, EPOCHS, ETA, SPEEDS
 from .settings import INITS
 
 LABEL = 50  # pixels
@@ -14,9 +14,11 @@ LABEL = 50  # pixels
 class TrainingControls(Ticking):
     """An explorer with the controls of a training run."""
 
-    def make_controls(self, dataset, layers, activation, eta, init, epochs, batch_size, seed):
+    def make_controls(
+        self, names, dataset, layers, activation, eta, init, epochs, batch_size, seed
+    ):
         """Make what says how to train, what trains, and what names a neuron."""
-        self.dataset = choice("data", dataset, DATASETS, LABEL)
+        self.dataset = choice("data", dataset, names, LABEL)
         self.layers = Text(value=layers, description="hidden", continuous_update=False)
         self.layers.placeholder = "16, 16"
         self.activation = choice("f", activation, list(activations.BY_NAME), LABEL)

@@ -33,9 +33,9 @@ SPEEDS = {
 }
 
 
-def check(dataset, layers, activation, eta, init, epochs, batch_size, seed):
+def check(own, dataset, layers, activation, eta, init, epochs, batch_size, seed):
     """Raise ValueError for what no control can hold, before there are any."""
-    about = datasets.describe(dataset)
+    about = own or datasets.describe(dataset)
     one_of("dataset", dataset, DATASETS)
     read_hidden(layers, about.n_in, about.n_out, MOST)
     one_of("activation", activation, activations.BY_NAME)

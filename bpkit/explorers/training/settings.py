@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ... import activations, datasets, losses
 from ...network import Network
 from ...starts import normal
+from .own import OwnData
 
 SPLIT = 0.2
 INITS = {
@@ -14,11 +15,15 @@ INITS = {
     "normal(1)": normal(1.0),
     "normal(0.01)": normal(0.01),
 }
+LOAD = "(X0, T), (X0_test, T_test) = bp.datasets.load({dataset!r}, rng={seed}, split={split})"
+OWN = """\
+# given_X0, given_T: the samples that you gave to Training
+(X0, T), (X0_test, T_test) = bp.datasets.held_apart(given_X0, given_T, {split}, rng={seed})"""
 CODE = """\
 import bpkit as bp
 
 loss = bp.losses.{loss}
-(X0, T), (X0_test, T_test) = bp.datasets.load({dataset!r}, rng={seed}, split={split})
+{data}
 net = bp.Network.create({sizes}, activation={activation!r}, init={init}, rng={seed})
 {train}
 {sweep}history.E[{epoch}], history.delta_rms[{epoch}]{numbers}"""
@@ -50,6 +55,12 @@ class Settings(NamedTuple):
     epochs: int
     batch_size: int | None
     seed: int
+    own: OwnData | None = None
+
+    @property
+    def about(self):
+        """What is known of the data: n_in, n_out, loss."""
+        return self.own or datasets.describe(self.dataset)
 
     @property
     def source(self):
@@ -59,7 +70,7 @@ class Settings(NamedTuple):
     @property
     def loss(self):
         """The loss that suits the data."""
-        return losses.named(datasets.describe(self.dataset).loss)
+        return losses.named(self.about.loss)
 
     @property
     def f(self):
@@ -68,6 +79,8 @@ class Settings(NamedTuple):
 
     def load(self):
         """Return the Data."""
+        if self.own:
+            return Data(*datasets.held_apart(*self.own, SPLIT, self.seed))
         return Data(*datasets.load(self.dataset, rng=self.seed, split=SPLIT))
 
     def start(self):
@@ -81,7 +94,8 @@ class Settings(NamedTuple):
         """
         init = f"bp.starts.{self.init}" if callable(INITS[self.init]) else repr(self.init)
         fields = self._asdict() | {"init": init, "epochs": epochs}
-        loss = datasets.describe(self.dataset).loss
+        fields |= {"loss": self.about.loss, "split": SPLIT}
+        data = (OWN if self.own else LOAD).format(**fields)
         train = TRAIN.format(**fields)
         sweep, numbers = "", ""
         if neuron:
@@ -90,5 +104,5 @@ class Settings(NamedTuple):
             shown = ["x", "X"] if l else ["X"]
             numbers = "".join(f", trace.{name}[{l}][{i}]" for name in shown)
             numbers += f", back.delta[{l}][{i}]"
-        fields |= {"loss": loss, "split": SPLIT, "train": train, "epoch": epoch}
+        fields |= {"data": data, "train": train, "epoch": epoch}
         return CODE.format(**fields, sweep=sweep, numbers=numbers)

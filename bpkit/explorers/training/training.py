@@ -5,8 +5,9 @@ from ..frame.explorer import Move, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
 from ..frame.sizes import read_hidden
 from .controls import TrainingControls
-from .limits import AT_ONCE, MOST, check
+from .limits import AT_ONCE, DATASETS, MOST, check
 from .model import Run
+from .own import NAME, own
 from .settings import Settings
 from .view import Panels
 from .words import alt, line, neuron_name, neurons
@@ -16,6 +17,12 @@ class Training(Pointed, TrainingControls):
     """Move a control, and a network is trained anew while you watch.
 
     Training(dataset="spirals", layers="16, 16", activation="tanh", eta=0.3)
+    Training(X0=X0, T=T)
+
+    Samples of your own, one a column, are numbers X0 (1, m) and T (1, m), a curve; points of the
+    plane X0 (2, m) with a class T (1, m), 0 or 1; or images of 8 × 8 pixels from 0 to 1,
+    X0 (64, m) with T (classes, m). The loss is the one that suits: squared_error, logistic,
+    cross_entropy. One sample in five is held out.
 
     The controls are attributes (`explorer.eta.value = 0.5`), the result is `explorer.history`, and
     `explorer.code` gives the same numbers in a cell. Training that takes longer than a moment goes
@@ -32,10 +39,13 @@ class Training(Pointed, TrainingControls):
 
     @quiet
     def __init__(self, dataset="spirals", layers="16, 16", activation="tanh", eta=0.3,
-                 init="glorot", epochs=300, batch_size=0, seed=0):  # fmt: skip
+                 init="glorot", epochs=300, batch_size=0, seed=0, X0=None, T=None):  # fmt: skip
         """Make the controls, wire them, and train once."""
-        check(dataset, layers, activation, eta, init, epochs, batch_size, seed)
-        self.make_controls(dataset, layers, activation, eta, init, epochs, batch_size, seed)
+        self.own = own(X0, T)
+        settings = layers, activation, eta, init, epochs, batch_size, seed
+        check(self.own, dataset, *settings)
+        names = [NAME, *DATASETS] if self.own else DATASETS
+        self.make_controls(names, NAME if self.own else dataset, *settings)
         self.slice = 0.05  # seconds of training between two pictures
         self.watching = False
         self.run, self.following = None, False
@@ -133,8 +143,10 @@ class Training(Pointed, TrainingControls):
 
     def started(self):
         """Return a run that stands before its first step, as the controls say."""
-        about = datasets.describe(self.dataset.value)
+        mine = self.own if self.dataset.value == NAME else None
+        about = mine or datasets.describe(self.dataset.value)
         settings = Settings(
+            own=mine,
             dataset=self.dataset.value,
             sizes=read_hidden(self.layers.value, about.n_in, about.n_out, MOST),
             activation=self.activation.value,
@@ -189,4 +201,5 @@ class Training(Pointed, TrainingControls):
     def __repr__(self):
         """Return the call that makes this explorer."""
         dataset, layers, eta = self.dataset.value, self.layers.value, self.eta.value
-        return f"Training(dataset={dataset!r}, layers={layers!r}, η={eta:g})"
+        data = "X0, T" if dataset == NAME else f"dataset={dataset!r}"
+        return f"Training({data}, layers={layers!r}, η={eta:g})"
