@@ -106,14 +106,18 @@ def test_a_layer_size_that_makes_no_sense_gets_a_sentence_and_the_picture_stays(
 
 
 def test_a_click_on_a_neuron_of_a_small_network_tells_its_numbers_and_so_does_the_list(lesson):
+    def chosen():
+        shown = label(lesson, "neuron").locator("option:checked").inner_text()
+        return shown.replace("\xa0", " ")
+
     lesson.after(lambda: choose("data", "xor")(lesson))
     lesson.after(lambda: write("hidden", "7")(lesson))
+    assert chosen() == "none"
     box, words = lesson.picture.bounding_box(), lesson.explorer.get_by_role("status")
     place = (LAYER_2[0] * box["width"], LAYER_2[1] * box["height"])
     lesson.after(lambda: lesson.picture.click(position=dict(zip("xy", place))))
     words.get_by_text("Neuron 1 of layer 2, over 200 training samples").wait_for()
-    chosen = label(lesson, "neuron").locator("option:checked").inner_text()
-    assert chosen.replace("\xa0", " ") == "neuron 1 of layer 2"
+    assert chosen() == "neuron 1 of layer 2"
     lesson.after(lambda: choose("neuron", "neuron 6 of layer 1")(lesson))
     words.get_by_text("Neuron 6 of layer 1, over 200 training samples").wait_for()
     lesson.after(lambda: choose("neuron", "none")(lesson))

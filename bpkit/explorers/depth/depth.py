@@ -3,10 +3,10 @@
 from functools import partial
 from numbers import Integral
 
-from ipywidgets import BoundedIntText, Dropdown
+from ipywidgets import BoundedIntText
 
 from ... import activations
-from ..frame.controls import SEEDS, Dial, between, choice, labelled, one_of
+from ..frame.controls import SEEDS, Dial, Pick, between, choice, labelled, one_of
 from ..frame.explorer import Move, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
 from . import words
@@ -47,7 +47,7 @@ class Depth(Pointed):
         self.m = choice("m", m, list(SAMPLES))
         seed = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
         self.seed = labelled(seed)
-        self.layer, self.following = labelled(Dropdown(description="layer")), False
+        self.layer = Pick("layer")
         super().__init__([*self.controls(), self.layer], width=7.3, height=3.7)
         self.view, self.normals = View(self.picture), None
         for control in self.controls():
@@ -67,7 +67,7 @@ class Depth(Pointed):
     @guarded
     def on_layer(self, change):
         """Tell the numbers of a layer."""
-        if not self.following:
+        if not self.layer.following:
             self.draw()
 
     def handles(self):
@@ -80,17 +80,6 @@ class Depth(Pointed):
         """Choose the layer that is nearest to a place."""
         nearest = round(place.seen_from(ax)[0])
         self.layer.value = min(max(nearest, 0), len(self.X_rms) - 1)
-
-    def follow(self):
-        """Offer the layers that there are; the chosen one stays where there still is one."""
-        names = {"none": None} | {f"{l}": l for l in range(len(self.X_rms))}
-        if names != dict(self.layer.options):
-            chosen, self.following = self.layer.value, True
-            try:
-                self.layer.options = names
-                self.layer.value = chosen if chosen in names.values() else None
-            finally:
-                self.following = False
 
     def restart(self):
         """Send signal and δ through the network that the controls say, and show what is left."""
@@ -110,10 +99,10 @@ class Depth(Pointed):
 
     def draw(self):
         """Show the sizes: picture, words and code."""
-        self.follow()
-        self.view.show(self.sizes, self.layer.value)
+        self.layer.offer({f"{l}": l for l in range(len(self.X_rms))})
+        self.view.show(self.sizes, self.layer.chosen)
         self.picture.draw(words.alt(self.sizes), "resting")
-        self.say(words.line(self.sizes, self.layer.value))
+        self.say(words.line(self.sizes, self.layer.chosen))
         self.list_code()
 
     @property

@@ -1,10 +1,10 @@
 """The controls of the training explorer; what they do is wired in training.py."""
 
-from ipywidgets import BoundedIntText, Button, Dropdown, HBox, Text
+from ipywidgets import BoundedIntText, Button, HBox, Text
 
 from ... import activations
 from ..frame.clock import BUTTON, Ticking
-from ..frame.controls import SEEDS, Dial, choice, labelled
+from ..frame.controls import SEEDS, Dial, Pick, choice, labelled
 from .limits import AT_ONCE, BATCHES, EPOCHS, ETA, SPEEDS
 from .settings import INITS
 
@@ -30,7 +30,7 @@ class TrainingControls(Ticking):
         self.seed = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
         self.make_clock(AT_ONCE, tooltip="Train while you watch")
         self.speed = choice("speed", SPEEDS["normal"], SPEEDS, LABEL)
-        self.neuron = labelled(Dropdown(description="neuron"), LABEL)
+        self.neuron = Pick("neuron", LABEL)
         self.step = Button(description="Step", tooltip="Train for one epoch")
         self.reset = Button(description="Reset", tooltip="Go back to the start")
 

@@ -48,7 +48,7 @@ class Training(Pointed, TrainingControls):
         self.make_controls(names, NAME if self.own else dataset, *settings)
         self.slice = 0.05  # seconds of training between two pictures
         self.watching = False
-        self.run, self.following = None, False
+        self.run = None
         super().__init__(self.laid_out(), width=7.3, height=5.2)
         self.panels = Panels(self.picture)
         self.run = self.started()
@@ -116,7 +116,7 @@ class Training(Pointed, TrainingControls):
     @guarded
     def on_neuron(self, change):
         """Show the numbers of a neuron."""
-        if not self.following:
+        if not self.neuron.following:
             self.draw()
 
     def handles(self):
@@ -127,19 +127,7 @@ class Training(Pointed, TrainingControls):
     def click_neuron(self, place, part):
         """Choose a neuron; the chosen one is let go."""
         neuron = neurons(self.run.settings.sizes)[part]
-        self.neuron.value = None if neuron == self.neuron.value else neuron
-
-    def follow(self):
-        """Offer the neurons of the network; the chosen one stays where there still is one."""
-        names = {neuron_name(*neuron): neuron for neuron in neurons(self.run.settings.sizes)}
-        names = {"none": None} | names
-        if names != dict(self.neuron.options):
-            chosen, self.following = self.neuron.value, True
-            try:
-                self.neuron.options = names
-                self.neuron.value = chosen if chosen in names.values() else None
-            finally:
-                self.following = False
+        self.neuron.choose(None if neuron == self.neuron.chosen else neuron)
 
     def started(self):
         """Return a run that stands before its first step, as the controls say."""
@@ -182,10 +170,11 @@ class Training(Pointed, TrainingControls):
 
     def draw(self):
         """Show the run: picture, words and code."""
-        self.follow()
-        self.panels.show(self.run, self.neuron.value)
+        places = neurons(self.run.settings.sizes)
+        self.neuron.offer({neuron_name(*place): place for place in places})
+        self.panels.show(self.run, self.neuron.chosen)
         self.picture.draw(alt(self.run), "training" if self.clock.playing else "resting")
-        self.say(line(self.run, self.neuron.value))
+        self.say(line(self.run, self.neuron.chosen))
         self.list_code()
 
     @property
@@ -196,7 +185,7 @@ class Training(Pointed, TrainingControls):
     @property
     def code(self):
         """The lines of bpkit that give the numbers on the screen."""
-        return self.run.code(self.neuron.value)
+        return self.run.code(self.neuron.chosen)
 
     def __repr__(self):
         """Return the call that makes this explorer."""

@@ -168,7 +168,7 @@ def test_a_click_on_a_layer_tells_its_numbers_and_so_does_the_list(activation):
     for ax in e.view.axes:
         for l in (0, 4, 6):
             point(e, at(ax, l + 0.3, ax.get_ylim()[0]) if l < 6 else at(ax, l, ax.get_ylim()[0]))
-            assert e.layer.value == l
+            assert e.layer.chosen == l
             X, delta = (digits(rms[l], 2) for rms in (e.X_rms, e.delta_rms))
             told = said(e)[1].removeprefix(words + " ")
             assert told.startswith(f"Layer {l}: RMS of X {X} (theory ")
@@ -181,7 +181,7 @@ def test_a_click_on_a_layer_tells_its_numbers_and_so_does_the_list(activation):
     chosen = Depth(**SMALL, activation=activation)
     chosen.layer.value = 6
     assert seen(chosen) == seen(e)
-    e.layer.value = None
+    e.layer.choose(None)
     assert said(e)[1] == words and not any(len(p.here.get_offsets()) for p in e.view.panels)
 
 
@@ -190,17 +190,17 @@ def test_a_drag_goes_from_layer_to_layer_and_stays_in_its_panel():
     left, right = e.view.axes
     y = left.get_ylim()[0]
     point(e, at(left, 1, y), at(left, 3, y), at(right, 2, y))
-    assert e.layer.value == 6
+    assert e.layer.chosen == 6
 
 
 def test_the_layer_stays_where_the_network_still_has_it_and_costs_no_picture():
     e = Depth(**SMALL)
     e.layer.value = 5
     e.depth.value = 9
-    assert e.layer.value == 5 and len(e.layer.options) == 11
+    assert e.layer.chosen == 5 and len(e.layer.options) == 11
     frame = e.picture.frame
     e.depth.value = 4
-    assert e.layer.value is None and e.picture.frame == frame + 1
+    assert e.layer.chosen is None and e.picture.frame == frame + 1
 
 
 def test_a_layer_that_was_not_reached_is_told_too():

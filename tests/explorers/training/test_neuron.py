@@ -56,7 +56,7 @@ def test_a_click_on_a_neuron_gives_its_numbers_and_its_code_does_too(k):
     e = explorer()
     words, (l, i), (trace, back) = said(e)[1], NEURONS[k], swept(e)
     click(e, k)
-    assert e.neuron.value == (l, i) and e.panels.now.panel.ring.get_xydata().size == 2
+    assert e.neuron.chosen == (l, i) and e.panels.now.panel.ring.get_xydata().size == 2
     told = said(e)[1]
     assert told.startswith(words) and "Neuron" in told if l else "Input" in told
     shown = [trace.X[l][i], back.delta[l][i]] + ([trace.x[l][i]] if l else [])
@@ -67,7 +67,7 @@ def test_a_click_on_a_neuron_gives_its_numbers_and_its_code_does_too(k):
     assert np.array_equal(X, trace.X[l][i]) and np.array_equal(delta, back.delta[l][i])
     assert len(executed(e.code)[1]) == 2 + len(shown)
     click(e, k)
-    assert said(e)[1] == words and e.neuron.value is None and "back" not in e.code
+    assert said(e)[1] == words and e.neuron.chosen is None and "back" not in e.code
 
 
 def test_the_list_does_what_a_click_does():
@@ -96,10 +96,10 @@ def test_the_list_follows_the_layers_and_the_neuron_stays_where_there_is_one():
     e = explorer()
     e.neuron.value = (1, 2)
     e.layers.value = "4"
-    assert e.neuron.value == (1, 2) and len(e.neuron.options) == 1 + 2 + 4 + 1
+    assert e.neuron.chosen == (1, 2) and len(e.neuron.options) == 1 + 2 + 4 + 1
     frame = e.picture.frame
     e.layers.value = "2"
-    assert e.neuron.value is None and "Neuron" not in said(e)[1]
+    assert e.neuron.chosen is None and "Neuron" not in said(e)[1]
     assert e.picture.frame == frame + 1
     e.dataset.value = "digits"
     e.neuron.value = (0, 63)
@@ -114,7 +114,7 @@ def test_a_network_too_large_to_draw_leaves_a_bar_a_layer_and_says_so():
     assert np.array_equal(heights, e.history.delta_rms[-1]) and e.handles() == []
     assert "The network" not in e.picture.alt.replace("The network's", "")
     point(e, at(ax, 1, 1e-3))
-    assert not said(e)[0] and e.neuron.value is None
+    assert not said(e)[0] and e.neuron.chosen is None
     assert not drawable([2] + [16] * 5 + [1]) and drawable([2] + [16] * 4 + [1])
     e.layers.value = "16"
     assert len(e.handles()) == 1 and ax not in e.panels.axes
