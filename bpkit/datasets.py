@@ -175,9 +175,26 @@ def load(name, rng=0, samples=None, noise=None, split=None):
     X0, T = dataset.make(rng, m, number("noise", dataset.noise if noise is None else noise))
     if split is None:
         return X0, T
+    return held_apart(X0, T, split, rng)
+
+
+def held_apart(X0, T, split, rng=0):
+    """Return samples as (X0, T), (X0_test, T_test), the share split of them held out by rng.
+
+    Shapes: X0 (n_0, m), T (n_L, m), one column a sample.
+    Errors: ValueError when X0 and T have not as many columns, or split leaves no sample on a side.
+    Lesson: 00_start_here.
+    """
+    X0, T = real("X0", X0), real("T", T)
+    if not (X0.ndim == T.ndim == 2 and X0.shape[1] == T.shape[1]):
+        raise ValueError(
+            f"X0 has shape {X0.shape} and T {T.shape}, expected (n_0, m) and (n_L, m): "
+            "one column a sample"
+        )
+    m = X0.shape[1]
     held_out = round(number("split", split, SHARE) * m)
     if not 0 < held_out < m:
         raise ValueError(f"split is {split!r} of {m} samples, expected {SHARE}")
-    order = rng.permutation(m)
+    order = np.random.default_rng(rng).permutation(m)
     test, train = order[:held_out], order[held_out:]
     return (X0[:, train], T[:, train]), (X0[:, test], T[:, test])

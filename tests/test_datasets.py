@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.datasets import DATASETS, describe, load, one_hot
+from bpkit.datasets import DATASETS, describe, held_apart, load, one_hot
 
 NAMES = list(DATASETS)
 GENERATED = ["xor", "moons", "circles", "spirals", "wave"]
@@ -218,6 +218,23 @@ def test_a_split_is_disjoint_and_complete_and_keeps_inputs_with_their_targets(na
     assert len(test) == round(split * X0.shape[1])
     assert not set(train) & set(test)
     assert sorted(train + test) == sorted(all_of_it)
+
+
+def test_samples_of_ones_own_are_held_apart_as_those_of_a_data_set_are():
+    X0, T = load("moons", rng=5)
+    (X0_train, T_train), (X0_test, T_test) = held_apart(X0, T, 0.3, rng=1)
+    found = np.concatenate([X0_train, T_train]), np.concatenate([X0_test, T_test])
+    assert [part.shape for part in found] == [(3, 175), (3, 75)]
+    joined = np.concatenate(found, axis=1)
+    assert np.array_equal(np.sort(joined), np.sort(np.concatenate([X0, T])))
+    order = np.random.default_rng(1).permutation(250)
+    assert np.array_equal(X0_test, X0[:, order[:75]]) and np.array_equal(T_test, T[:, order[:75]])
+
+
+@pytest.mark.parametrize("X0, T", [([1, 2], [1, 2]), (np.ones((2, 5)), np.ones((1, 4)))])
+def test_samples_that_are_no_pairs_are_not_held_apart(X0, T):
+    with pytest.raises(ValueError, match="one column a sample"):
+        held_apart(X0, T, 0.5)
 
 
 def test_a_split_is_made_by_rng_and_not_in_order():

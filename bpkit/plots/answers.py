@@ -132,7 +132,7 @@ def digits(ax, images, labels, predicted, columns=10):
 
     Shapes: images (64, m), pixels from 0 to 1; labels, predicted (m,).
     """
-    title(ax, "held-out digits, and what the network says")
+    title(ax, "held-out images, and what the network says")
     ax.axis("off")
     style = {"cmap": "gray_r", "vmin": 0, "vmax": 1, "aspect": "auto", "interpolation": "nearest"}
     image = ax.imshow(page(images, columns), **style)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
@@ -11,24 +12,29 @@ from .style import BLACK, LARGEST, SMALLEST, decades, log_axis, title
 
 
 class LayerDots(NamedTuple):
-    """A dot for each layer as measured, a line as theory has it."""
+    """A dot for each layer as measured, a line as theory has it, a ring around a chosen layer."""
 
     measured: Line2D
     theory: Line2D
+    here: PathCollection
 
     @property
     def moving(self):
         """The artists, from the lowest to the highest."""
         return list(self)
 
-    def move(self, measured, theory):
+    def move(self, measured, theory, chosen=None):
         """Move to other sizes; what is NaN, 0 or beyond the axis is not drawn.
+
+        The chosen layer has the ring.
 
         Shapes: measured, theory (L+1,).
         """
         layers = np.arange(len(theory))
         self.measured.set_data(layers, drawn(measured))
         self.theory.set_data(layers, drawn(theory))
+        here = np.array([] if chosen is None else [chosen], int)
+        self.here.set_offsets(np.column_stack([here, drawn(np.asarray(measured))[here]]))
 
 
 def through_depth(ax, text, measured, theory, colour, marker):
@@ -44,7 +50,8 @@ def through_depth(ax, text, measured, theory, colour, marker):
     [dots] = ax.plot([], [], label="measured", **dots)
     [line] = ax.plot([], [], color=BLACK, linewidth=1.2, label="theory")
     ax.legend(**LEGEND, fontsize=8, frameon=False, ncols=2)
-    panel = LayerDots(dots, line)
+    ring = {"facecolors": "none", "edgecolors": BLACK, "linewidths": 1.5}
+    panel = LayerDots(dots, line, ax.scatter([], [], s=90, **ring))
     panel.move(measured, theory)
     ax.set(xlim=limits(theory), ylim=decades([*measured, *theory]))
     return panel

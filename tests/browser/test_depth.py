@@ -41,6 +41,16 @@ def test_what_is_typed_beyond_the_ceiling_comes_down_to_it(lesson):
     assert "of 500 neurons" in lesson.picture.get_attribute("alt")
 
 
+def test_a_click_on_a_layer_tells_its_numbers_and_so_does_the_list(lesson):
+    lesson.after(lambda: write("depth", "21")(lesson))
+    box, words = lesson.picture.bounding_box(), lesson.explorer.get_by_role("status")
+    place = {"x": 0.75 * box["width"], "y": 0.5 * box["height"]}
+    lesson.after(lambda: lesson.picture.click(position=place))
+    words.get_by_text("Layer 9: RMS of X").wait_for()
+    lesson.after(lambda: choose("layer", "3")(lesson))
+    words.get_by_text("Layer 3: RMS of X").wait_for()
+
+
 def test_words_and_code_are_shown(lesson):
     status = lesson.explorer.get_by_role("status")
     assert "a layer" in status.inner_text() and status.locator("[data-wrong='0']").count() == 1

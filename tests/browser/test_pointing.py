@@ -10,6 +10,7 @@ POINTED = {
     "Neuron": (["X(0)"], [(0.12, 0.3), (0.4, 0.6)], "ew-resize"),
     "Descent": (["w start", "b start"], [(0.2, 0.3), (0.5, 0.6)], "crosshair"),
     "Nudge": (["h"], [(0.65, 0.3), (0.9, 0.6)], "ew-resize"),
+    "NudgeNeuron": (["nudge"], [(0.15, 0.7), (0.45, 0.85)], "ew-resize"),
 }
 each_pointed = pytest.mark.parametrize("name", POINTED)
 
@@ -131,6 +132,21 @@ def test_a_click_on_the_network_goes_to_the_stop_that_computes_what_is_there(les
         place = box["x"] + x * box["width"], box["y"] + y * box["height"]
         drag(lesson, place, place)
         lesson.explorer.get_by_role("status").get_by_text(words).wait_for()
+
+
+def test_a_weight_of_the_network_that_is_pulled_up_becomes_larger(lesson):
+    lesson.explorer = lesson.page.locator(".bpkit-explorer").last
+    lesson.picture = lesson.explorer.locator(".bpkit-picture img")
+    box = lesson.picture.bounding_box()
+    start = box["x"] + 0.3 * box["width"], box["y"] + 0.33 * box["height"]
+    drag(lesson, start, start)
+    rest(lesson)
+    alt, [before] = lesson.seen()[0], numbers(lesson, ["is"])
+    drag(lesson, start, (start[0], start[1] - 60))
+    rest(lesson)
+    shown = 60 * lesson.picture.evaluate("image => image.naturalHeight") / box["height"]
+    assert numbers(lesson, ["is"])[0] == pytest.approx(before + 0.01 * shown, abs=0.02)
+    assert lesson.seen()[0] != alt
 
 
 def test_the_console_is_clean_and_no_request_left_this_machine(lesson):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .page import choose, press_right, write
+from .page import choose, label, press_right, write
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +14,11 @@ def lesson(open_lesson):
 HEARD = """region => {
     window.heard = [];
     const hear = () => window.heard.push({ live: region.ariaLive, text: region.innerText });
-    new MutationObserver(hear).observe(region, { childList: true });
+    window.hearing?.disconnect();
+    window.hearing = new MutationObserver(hear);
+    window.hearing.observe(region, { childList: true });
 }"""
+LAYER_2 = 0.933, 0.724  # where the last neuron stands, in shares of the picture
 CONTROLS = {
     "eta_by_slider": press_right(0),
     "eta_by_number": write("η", "0.05"),
@@ -74,6 +77,24 @@ def test_play_can_be_paused(lesson):
     assert "after 120 epochs" not in paused[0]
 
 
+def test_a_control_that_moves_while_training_is_watched_keeps_its_pace(lesson):
+    region = lesson.explorer.get_by_role("status").element_handle()
+    lesson.after(lesson.explorer.get_by_role("button", name="Reset", exact=True).click)
+    choose("speed", "slow")(lesson)
+    lesson.page.evaluate(HEARD, region)
+    lesson.explorer.get_by_role("button", name="Play", exact=True).click()
+    heard = "words => window.heard.filter(({ text }) => text.includes(words)).length"
+    lesson.page.wait_for_function(f"({heard})('after 3 epochs') === 1")
+    press_right(0)(lesson)
+    lesson.page.wait_for_function(f"({heard})('after 3 epochs') === 2")
+    assert lesson.page.evaluate(f"({heard})('after 2 epochs')") == 2
+    assert lesson.picture.get_attribute("data-state") == "training"
+    frame = lesson.frame
+    _, ended = lesson.after(lambda: choose("speed", "fast")(lesson))
+    assert "after 120 epochs" in ended[0] and lesson.frame < frame + 60
+    choose("speed", "normal")(lesson)
+
+
 def test_a_layer_size_that_makes_no_sense_gets_a_sentence_and_the_picture_stays(lesson):
     before = lesson.seen()
     write("hidden", "<img src=x onerror=1>")(lesson)
@@ -82,6 +103,25 @@ def test_a_layer_size_that_makes_no_sense_gets_a_sentence_and_the_picture_stays(
     assert lesson.seen() == before
     assert status.locator("img").count() == 0
     lesson.after(lambda: write("hidden", "6")(lesson))
+
+
+def test_a_click_on_a_neuron_of_a_small_network_tells_its_numbers_and_so_does_the_list(lesson):
+    def chosen():
+        shown = label(lesson, "neuron").locator("option:checked").inner_text()
+        return shown.replace("\xa0", " ")
+
+    lesson.after(lambda: choose("data", "xor")(lesson))
+    lesson.after(lambda: write("hidden", "7")(lesson))
+    assert chosen() == "none"
+    box, words = lesson.picture.bounding_box(), lesson.explorer.get_by_role("status")
+    place = (LAYER_2[0] * box["width"], LAYER_2[1] * box["height"])
+    lesson.after(lambda: lesson.picture.click(position=dict(zip("xy", place))))
+    words.get_by_text("Neuron 1 of layer 2, over 200 training samples").wait_for()
+    assert chosen() == "neuron 1 of layer 2"
+    lesson.after(lambda: choose("neuron", "neuron 6 of layer 1")(lesson))
+    words.get_by_text("Neuron 6 of layer 1, over 200 training samples").wait_for()
+    lesson.after(lambda: choose("neuron", "none")(lesson))
+    assert "Neuron" not in words.inner_text()
 
 
 def test_the_code_is_shown(lesson):

@@ -106,7 +106,7 @@ def test_a_real_kernel_sends_the_live_explorer_and_after_it_its_picture(kernel):
     _, (tag, image) = Tags(still["text/html"]).found
     assert (tag, image["alt"]) == ("img", kernel.value("shown.picture.alt"))
     assert image["alt"] == still["text/plain"] and len(image["alt"]) > 40
-    assert pixels(b64decode(image["src"].partition(",")[2])).shape == (470, 730, 3)
+    assert pixels(b64decode(image["src"].partition(",")[2])).shape == (520, 730, 3)
 
 
 def moved(kernel, control, value):

@@ -149,6 +149,7 @@ PUBLIC = {
     "load": bpkit.datasets.load,
     "describe": bpkit.datasets.describe,
     "one_hot": bpkit.datasets.one_hot,
+    "held_apart": bpkit.datasets.held_apart,
     "softmax": bpkit.losses.softmax,
     "Broken": bpkit.broken.Broken,
     "hidden": bpkit.broken.hidden,

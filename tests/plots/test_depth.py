@@ -38,6 +38,6 @@ def test_sizes_beyond_the_axis_are_not_drawn(size):
     sizes = np.array([1.0, size])
     panel = depth.through_depth(ax := axes(), "RMS", sizes, np.nan_to_num(sizes), BLUE, "o")
     pixels(ax)
-    for line in panel:
+    for line in panel[:2]:
         shown = data(line)[1]
         assert shown[0] == 1 and np.isnan(shown[1])

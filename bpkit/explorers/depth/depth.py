@@ -1,12 +1,14 @@
 """The depth explorer: many random layers; how large the signal and δ are in each of them."""
 
+from functools import partial
 from numbers import Integral
 
 from ipywidgets import BoundedIntText
 
 from ... import activations
-from ..frame.controls import SEEDS, Dial, between, choice, labelled, one_of
-from ..frame.explorer import Explorer, Move, guarded, notches, quiet
+from ..frame.controls import SEEDS, Dial, Pick, between, choice, labelled, one_of
+from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.pointing import Handle, Pointed
 from . import words
 from .model import DEEPEST, INITS, SAMPLES, WIDEST, DepthSettings, Normals, measured
 from .view import View
@@ -14,14 +16,15 @@ from .view import View
 SCALE, WIDTH, DEPTH = (0.01, 10), (1, WIDEST), (2, DEEPEST)
 
 
-class Depth(Explorer):
+class Depth(Pointed):
     """Move activation, start and width; see what is left of the signal and of δ, layer by layer.
 
     Depth(activation="tanh", init="glorot", scale=1.0, width=500, depth=50, m=16)
 
     A signal of RMS 1 is sent forward, a δ of RMS 1 backward; nothing is trained. The controls are
     attributes (`explorer.scale.value = 0.5`), and so are the numbers on the screen:
-    `explorer.X_rms`, `explorer.delta_rms`; `explorer.code` gives the same in a cell.
+    `explorer.X_rms`, `explorer.delta_rms`; `explorer.code` gives the same in a cell. A click on a
+    layer, or `explorer.layer.value = 20`, tells its numbers.
     """
 
     move = Move(
@@ -44,10 +47,12 @@ class Depth(Explorer):
         self.m = choice("m", m, list(SAMPLES))
         seed = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
         self.seed = labelled(seed)
-        super().__init__(self.controls(), width=7.3, height=3.7)
+        self.layer = Pick("layer")
+        super().__init__([*self.controls(), self.layer], width=7.3, height=3.7)
         self.view, self.normals = View(self.picture), None
         for control in self.controls():
             control.observe(self.on_control, "value")
+        self.layer.observe(self.on_layer, "value")
         self.restart()
 
     def controls(self):
@@ -58,6 +63,23 @@ class Depth(Explorer):
     @guarded
     def on_control(self, change):
         self.restart()
+
+    @guarded
+    def on_layer(self, change):
+        """Tell the numbers of a layer."""
+        if not self.layer.following:
+            self.draw()
+
+    def handles(self):
+        """Return both panels."""
+        return [
+            Handle(ax.patch, partial(self.choose_layer, ax), "pointer") for ax in self.view.axes
+        ]
+
+    def choose_layer(self, ax, place, part):
+        """Choose the layer that is nearest to a place."""
+        nearest = round(place.seen_from(ax)[0])
+        self.layer.value = min(max(nearest, 0), len(self.X_rms) - 1)
 
     def restart(self):
         """Send signal and δ through the network that the controls say, and show what is left."""
@@ -77,9 +99,10 @@ class Depth(Explorer):
 
     def draw(self):
         """Show the sizes: picture, words and code."""
-        self.view.show(self.sizes)
+        self.layer.offer({f"{l}": l for l in range(len(self.X_rms))})
+        self.view.show(self.sizes, self.layer.chosen)
         self.picture.draw(words.alt(self.sizes), "resting")
-        self.say(words.line(self.sizes))
+        self.say(words.line(self.sizes, self.layer.chosen))
         self.list_code()
 
     @property

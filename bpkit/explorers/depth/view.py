@@ -15,13 +15,16 @@ class View:
         """Begin without a panel."""
         self.picture, self.panels = picture, None
 
-    def show(self, sizes):
-        """Move both panels to other sizes; an axis that still holds them stays where it is."""
+    def show(self, sizes, layer=None):
+        """Move both panels to other sizes; an axis that still holds them stays where it is.
+
+        layer is the one in the ring.
+        """
         pairs = (sizes.X, sizes.theory_X), (sizes.delta, sizes.theory_delta)
         if self.panels is None:
             self.build(pairs)
         for ax, panel, pair in zip(self.axes, self.panels, pairs):
-            panel.move(*pair)
+            panel.move(*pair, layer)
             self.fit(ax, pair)
 
     def build(self, pairs):

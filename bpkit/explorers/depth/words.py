@@ -24,12 +24,32 @@ SATURATED = (
     "{share} of the slopes f′ in layer {l} are below 0.01 (saturated): "
     "δ passes through the others alone."
 )
+LAYER = "Layer {l}: RMS of X {X}, of δ {delta}"
 OFF = "δ's factor is farthest from theory in layer {l}: by {share}."
 
 
-def line(sizes):
-    """Return the line below the picture: δ, the signal, and what stands in the way."""
-    return " ".join([*backward(sizes), *forward(sizes), *asleep(sizes), *off(sizes)])
+def line(sizes, chosen=None):
+    """Return the line below the picture: δ, the signal, what stands in the way, and a layer."""
+    of_layer = [] if chosen is None else [layer(sizes, chosen)]
+    return " ".join([*backward(sizes), *forward(sizes), *asleep(sizes), *off(sizes), *of_layer])
+
+
+def layer(sizes, l):
+    """Return the numbers of a layer; f′ belongs to the layers behind the input."""
+    X, delta = (
+        f"{told(found[l])} (theory {digits(theory[l], 2)})"
+        for found, theory in ((sizes.X, sizes.theory_X), (sizes.delta, sizes.theory_delta))
+    )
+    sentence = LAYER.format(l=l, X=X, delta=delta)
+    return sentence + (share(sizes, l) if l else "") + "."
+
+
+def share(sizes, l):
+    """Return how many slopes of a layer let hardly any δ pass, if they were measured."""
+    if sizes.lost is not None and l >= sizes.lost:
+        return ""
+    few = "0" if sizes.settings.f.kinks else "below 0.01"
+    return f"; f′ is {few} in {sizes.asleep[l - 1]:.0%} of its neurons and samples"
 
 
 def backward(sizes):

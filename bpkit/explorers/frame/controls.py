@@ -18,6 +18,7 @@ from traitlets import Float, Int, TraitError, Union, validate
 LABEL = 66  # pixels of the names, which stand in one column
 SEEDS = 0, 9999
 WIDTH = 228  # of a control with its name
+NONE = "none"  # of what a list offers is chosen; ipywidgets shows None as a gap
 FINE = 10  # a pointer tells a tenth of a notch
 
 
@@ -31,6 +32,40 @@ def labelled(control, label=LABEL, width=WIDTH):
 def choice(name, value, options, label=LABEL):
     """Return a list to choose from, by its name."""
     return labelled(Dropdown(options=options, value=value, description=name), label)
+
+
+class Pick(Dropdown):
+    """A list of what can be pointed at in a picture, or "none": one of them is `chosen`, or None.
+
+    While `following`, the list is moving by itself, and nobody chose anything.
+    """
+
+    def __init__(self, name, label=LABEL):
+        """Begin with nothing to choose."""
+        super().__init__(options=[NONE], description=name)
+        labelled(self, label)
+        self.following = False
+
+    @property
+    def chosen(self):
+        """What is chosen: None where nothing is."""
+        return None if self.value == NONE else self.value
+
+    def choose(self, thing):
+        """Choose a thing; None for nothing."""
+        self.value = NONE if thing is None else thing
+
+    def offer(self, names):
+        """Offer other things, each by its name; the chosen one stays where there still is one."""
+        names = {NONE: NONE} | names
+        if [*names.items()] == [*self.options]:
+            return
+        kept, self.following = self.value, True
+        try:
+            self.options = [*names.items()]
+            self.value = kept if kept in names.values() else NONE
+        finally:
+            self.following = False
 
 
 def one_of(name, value, options):

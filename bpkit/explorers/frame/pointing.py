@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import Collection
+from matplotlib.collections import Collection, PathCollection
+from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.text import Text
 
@@ -42,6 +43,11 @@ def outlines(artist):
     """Return the corners of every part of an artist, in pixels."""
     if isinstance(artist, Text):
         return [artist.get_window_extent().corners()[[0, 1, 3, 2, 0]]]
+    if isinstance(artist, PathCollection):  # points, each where its middle is
+        middles = artist.get_offset_transform().transform(artist.get_offsets())
+        return list(middles[:, np.newaxis])
+    if isinstance(artist, Line2D) and artist.get_linestyle() == "None":  # markers alone
+        return list(artist.get_transform().transform(artist.get_xydata())[:, np.newaxis])
     paths = artist.get_paths() if isinstance(artist, Collection) else [artist.get_path()]
     return [artist.get_transform().transform(path.vertices) for path in paths]
 
@@ -84,7 +90,7 @@ class Pointed(Explorer):
     def __init__(self, controls, width, height):
         """Lay out the parts and listen to the page."""
         super().__init__(controls, width, height)
-        self.held, self.cursor = None, ""
+        self.held, self.pressed, self.cursor = None, None, ""
         self.add_class("bpkit-pointed")
         self.page.on_msg(self.on_page)
 
@@ -107,6 +113,7 @@ class Pointed(Explorer):
             found = taken(self.handles(), place)
             self.cursor = found[0].cursor if found else ""
             self.held = found if pointer == "down" else None
+            self.pressed = place  # while something is held: where it was taken hold of
         if self.held:
             handle, part = self.held
             if pointer == "up":

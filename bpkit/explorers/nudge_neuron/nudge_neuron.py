@@ -1,7 +1,8 @@
 """The nudged neuron explorer: one output moves, the later layers answer, and E's slope is δ."""
 
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Explorer, Move, guarded, quiet
+from ..frame.explorer import Move, guarded, quiet
+from ..frame.pointing import Handle, Pointed
 from ..frame.problem import Problem
 from . import words
 from .model import MAX_NUDGE, NudgedOutput, found_delta
@@ -13,13 +14,14 @@ CONTROLS = ("layer", "neuron", "sample", "nudge")
 LABEL = 58  # pixels of the names
 
 
-class NudgeNeuron(Explorer):
+class NudgeNeuron(Pointed):
     """Nudge the output of any neuron for one sample, let the later layers answer, and measure δ.
 
     NudgeNeuron(net, X0, T, loss="squared_error", layer=1, neuron=1, sample=1, nudge=0.5)
 
     Neurons and samples are counted from 1, as in the equations. Without net, a small example is
-    shown. The controls are attributes (`explorer.nudge.value = -0.2`), and so are the numbers on
+    shown. In the picture, a click on a neuron chooses it, and the nudge can be dragged along E.
+    The controls are attributes (`explorer.nudge.value = -0.2`), and so are the numbers on
     the screen: `explorer.E` before and after, `explorer.measured`, `explorer.delta`;
     `explorer.code` gives the same in a cell.
     """
@@ -45,6 +47,7 @@ class NudgeNeuron(Explorer):
         self.neuron = choice("neuron", neuron, neurons, LABEL)
         self.sample = choice("sample", sample, samples, LABEL)
         self.nudge = Dial("nudge", nudge, -MAX_NUDGE, MAX_NUDGE, NOTCH, label=LABEL)
+        self.following = False
         super().__init__([getattr(self, name) for name in CONTROLS], width=7.3, height=4.7)
         self.view = View(self.picture, self.problem.net.W)
         self.layer.observe(self.on_layer, "value")
@@ -55,15 +58,50 @@ class NudgeNeuron(Explorer):
     @guarded
     def on_layer(self, change):
         """Offer the neurons of the layer, and nudge the first."""
-        # one picture for one move: the neuron that changes with its options is not a second one
-        self.neuron.unobserve(self.on_control, "value")
-        self.neuron.options = counted(self.problem.net.sizes[self.layer.value])
-        self.neuron.observe(self.on_control, "value")
-        self.draw()
+        if not self.following:
+            self.go_to(self.layer.value, 1)
 
     @guarded
     def on_control(self, change):
+        if not self.following:
+            self.draw()
+
+    def go_to(self, layer, neuron):
+        """Nudge another neuron; one picture for one move, though one control moves the next."""
+        self.following = True
+        try:
+            self.layer.value = layer
+            neurons = counted(self.problem.net.sizes[layer])
+            if neurons != list(self.neuron.options):
+                self.neuron.options = neurons
+            self.neuron.value = neuron
+        finally:
+            self.following = False
         self.draw()
+
+    def handles(self):
+        """Return the neurons, the panel of E over the nudge, and that of the layer."""
+        neurons, _ = self.view.wired.neurons
+        return [
+            Handle(neurons, self.click_neuron, "pointer", drags=False),
+            Handle(self.view.near.patch, self.drag_nudge, "ew-resize"),
+            Handle(self.view.right.patch, self.click_bar, "pointer", drags=False),
+        ]
+
+    def click_neuron(self, place, part):
+        """Nudge a neuron of the network."""
+        sizes = self.problem.net.sizes
+        self.go_to(*[(l, i + 1) for l, n in enumerate(sizes) for i in range(n)][part])
+
+    def drag_nudge(self, place, part):
+        """Take the nudge that a place of the panel stands for."""
+        self.nudge.aim(place.seen_from(self.view.near)[0])
+
+    def click_bar(self, place, part):
+        """Nudge the neuron of the layer whose bar is nearest."""
+        n = self.problem.net.sizes[self.layer.value]
+        nearest = round(place.seen_from(self.view.right)[0])
+        self.neuron.value = min(max(nearest, 1), n)
 
     @property
     def trial(self):

@@ -7,7 +7,7 @@ from ipywidgets import HTML
 
 from ..frame.controls import between
 from ..frame.explorer import Move, guarded, quiet
-from ..frame.pointing import Handle, Pointed
+from ..frame.pointing import REACH, Handle, Pointed
 from ..frame.sizes import read_all
 from .controls import Controls, parameters
 from .ledger import as_csv
@@ -18,6 +18,7 @@ from .stops import NOWHERE, Stop, stops
 from .view import Diagram, number_at
 from .words import alt, line
 
+PULL = 0.01  # of a weight, a pixel
 STOPS = *range(1, 26), *range(24, -1, -1)
 
 
@@ -28,7 +29,8 @@ class Sweep(Pointed, Controls):
 
     Without arguments it shows Mazur's network of 2-2-2 neurons. `explorer.stop.value = 14` goes to
     a stop, `explorer.go_to(layer, unit)` to the δ of a neuron, a click on a number or a weight of
-    the picture to the stop that computes it; `explorer.ledger_csv` is the ledger as far as it is
+    the picture to the stop that computes it; a weight that is held follows the hand up and down,
+    a hundredth a pixel. `explorer.ledger_csv` is the ledger as far as it is
     filled.
     """
 
@@ -140,12 +142,12 @@ class Sweep(Pointed, Controls):
         self.stand_at(self.stops.index(Stop("delta", layer, unit - 1)) + 1)
 
     def handles(self):
-        """Return what can be clicked: the numbers and E, and the weights."""
+        """Return what can be clicked: the numbers and E, and the weights, which can be dragged."""
         cells, edges, E = self.diagram.clickable
         how = {"cursor": "pointer", "drags": False}
         return [
             Handle(cells, self.click_number, **how),
-            Handle(edges, self.click_weight, **how),
+            Handle(edges, self.hold_weight, "ns-resize"),
             Handle(E, self.click_E, **how),
         ]
 
@@ -159,6 +161,17 @@ class Sweep(Pointed, Controls):
         if part < len(weights):
             self.weight.value = ("W", *weights[part][1:])
         self.wait_at(weights[part] if part < len(weights) else Stop("E"))
+
+    def hold_weight(self, place, part):
+        """Choose a weight; a hand that goes up makes it larger, one that goes down smaller."""
+        if place is self.pressed:
+            self.click_weight(place, part)
+            self.grip = self.weight_value.value
+            return
+        up = place.pixel[1] - self.pressed.pixel[1]
+        if part < sum(W.size for W in self.swept.net.W):
+            moved = abs(up) > REACH
+            self.weight_value.value = round(self.grip + up * PULL, 2) if moved else self.grip
 
     def click_E(self, place, part):
         """Go to E, and wait."""

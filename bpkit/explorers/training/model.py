@@ -10,8 +10,9 @@ import numpy as np
 from ... import losses
 from ...descent import DivergenceError, descend
 from ...door import quietly
-from ...history import History
+from ...history import History, rms
 from ...propagation import forward
+from ..frame.problem import Problem
 from .settings import Data, Settings
 
 TESTS = 50  # about as many points of the loss on held-out samples
@@ -113,6 +114,16 @@ class Run(NamedTuple):
         return HeldOut(loss(X_L, T), right)
 
     @property
+    def swept(self):
+        """The sweep through the network as it stands, over the training samples."""
+        return Problem(self.net, *self.data.train, self.settings.loss).swept()
+
+    @property
+    def delta_rms(self):
+        """The RMS of δ of each neuron over the training samples, layer after layer."""
+        return np.array([rms(delta) for layer in self.swept.back.delta for delta in layer])
+
+    @property
     def steepest(self):
         """The largest |f′(x)| of each hidden unit over the training samples, layer by layer."""
         x = forward(self.net, self.data.train[0]).x
@@ -139,11 +150,11 @@ class Run(NamedTuple):
         """Whether all epochs are done, or the loss has diverged."""
         return self.stopped is not None or self.epoch >= self.settings.epochs
 
-    @property
-    def code(self):
-        """The lines that give the numbers as they stand; bp.train wants one epoch at least."""
+    def code(self, neuron=None):
+        """Return the lines that give the numbers as they stand, and those of a neuron (l, i)."""
+        # bp.train wants one epoch at least
         epochs = self.settings.epochs if self.stopped else max(1, self.epoch)
-        return self.settings.code(epochs, self.epoch)
+        return self.settings.code(epochs, self.epoch, neuron)
 
     @property
     def history(self):

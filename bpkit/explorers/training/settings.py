@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ... import activations, datasets, losses
 from ...network import Network
 from ...starts import normal
+from .own import OwnData
 
 SPLIT = 0.2
 INITS = {
@@ -14,18 +15,26 @@ INITS = {
     "normal(1)": normal(1.0),
     "normal(0.01)": normal(0.01),
 }
+LOAD = "(X0, T), (X0_test, T_test) = bp.datasets.load({dataset!r}, rng={seed}, split={split})"
+OWN = """\
+# given_X0, given_T: the samples that you gave to Training
+(X0, T), (X0_test, T_test) = bp.datasets.held_apart(given_X0, given_T, {split}, rng={seed})"""
 CODE = """\
 import bpkit as bp
 
 loss = bp.losses.{loss}
-(X0, T), (X0_test, T_test) = bp.datasets.load({dataset!r}, rng={seed}, split={split})
+{data}
 net = bp.Network.create({sizes}, activation={activation!r}, init={init}, rng={seed})
 {train}
-history.E[{epoch}], history.delta_rms[{epoch}]"""
+{sweep}history.E[{epoch}], history.delta_rms[{epoch}]{numbers}"""
 TRAIN = (
     "history = bp.train(net, X0, T, loss, eta={eta!r}, epochs={epochs}, "
     "batch_size={batch_size}, rng={seed})"
 )
+SWEEP = """\
+trace = bp.forward({net}, X0)
+back = bp.backward({net}, trace, loss.gradient(trace.X[-1], T))
+"""
 
 
 class Data(NamedTuple):
@@ -46,6 +55,12 @@ class Settings(NamedTuple):
     epochs: int
     batch_size: int | None
     seed: int
+    own: OwnData | None = None
+
+    @property
+    def about(self):
+        """What is known of the data: n_in, n_out, loss."""
+        return self.own or datasets.describe(self.dataset)
 
     @property
     def source(self):
@@ -55,7 +70,7 @@ class Settings(NamedTuple):
     @property
     def loss(self):
         """The loss that suits the data."""
-        return losses.named(datasets.describe(self.dataset).loss)
+        return losses.named(self.about.loss)
 
     @property
     def f(self):
@@ -64,16 +79,30 @@ class Settings(NamedTuple):
 
     def load(self):
         """Return the Data."""
+        if self.own:
+            return Data(*datasets.held_apart(*self.own, SPLIT, self.seed))
         return Data(*datasets.load(self.dataset, rng=self.seed, split=SPLIT))
 
     def start(self):
         """Return the network before the first step."""
         return Network.create(self.sizes, self.activation, init=INITS[self.init], rng=self.seed)
 
-    def code(self, epochs, epoch):
-        """Return the lines that train for some epochs and show the numbers after one of them."""
+    def code(self, epochs, epoch, neuron):
+        """Return the lines that train for some epochs and show the numbers after one of them.
+
+        Those of a neuron (l, i) are x, X and δ for every sample.
+        """
         init = f"bp.starts.{self.init}" if callable(INITS[self.init]) else repr(self.init)
         fields = self._asdict() | {"init": init, "epochs": epochs}
-        loss = datasets.describe(self.dataset).loss
+        fields |= {"loss": self.about.loss, "split": SPLIT}
+        data = (OWN if self.own else LOAD).format(**fields)
         train = TRAIN.format(**fields)
-        return CODE.format(**fields, loss=loss, split=SPLIT, train=train, epoch=epoch)
+        sweep, numbers = "", ""
+        if neuron:
+            l, i = neuron
+            sweep = SWEEP.format(net="history.net" if epoch else "net")
+            shown = ["x", "X"] if l else ["X"]
+            numbers = "".join(f", trace.{name}[{l}][{i}]" for name in shown)
+            numbers += f", back.delta[{l}][{i}]"
+        fields |= {"data": data, "train": train, "epoch": epoch}
+        return CODE.format(**fields, sweep=sweep, numbers=numbers)

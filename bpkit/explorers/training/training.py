@@ -1,29 +1,33 @@
 """The training explorer: data, layer sizes, activation and η; the loss and the size of δ answer."""
 
-from ipywidgets import BoundedIntText, Button, HBox, Text
-
-from ... import activations, datasets
-from ..frame.clock import BUTTON, Ticking
-from ..frame.controls import SEEDS, Dial, choice, labelled
+from ... import datasets
 from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.pointing import Handle, Pointed
 from ..frame.sizes import read_hidden
-from .limits import BATCHES, DATASETS, EPOCHS, ETA, MOST, check
+from .controls import TrainingControls
+from .limits import AT_ONCE, DATASETS, MOST, check
 from .model import Run
-from .settings import INITS, Settings
+from .own import NAME, own
+from .settings import Settings
 from .view import Panels
-from .words import alt, line
-
-LABEL = 50  # pixels
+from .words import alt, line, neuron_name, neurons
 
 
-class Training(Ticking):
+class Training(Pointed, TrainingControls):
     """Move a control, and a network is trained anew while you watch.
 
     Training(dataset="spirals", layers="16, 16", activation="tanh", eta=0.3)
+    Training(X0=X0, T=T)
+
+    Samples of your own, one a column, are numbers X0 (1, m) and T (1, m), a curve; points of the
+    plane X0 (2, m) with a class T (1, m), 0 or 1; or images of 8 × 8 pixels from 0 to 1,
+    X0 (64, m) with T (classes, m). The loss is the one that suits: squared_error, logistic,
+    cross_entropy. One sample in five is held out.
 
     The controls are attributes (`explorer.eta.value = 0.5`), the result is `explorer.history`, and
     `explorer.code` gives the same numbers in a cell. Training that takes longer than a moment goes
-    on in slices while the page is open; `explorer.finish()` does the rest at once.
+    on in slices while the page is open; `explorer.finish()` does the rest at once. A click on a
+    neuron, or `explorer.neuron.value = (1, 2)` for the third of layer 1, gives its numbers.
     """
 
     move = Move(
@@ -35,67 +39,60 @@ class Training(Ticking):
 
     @quiet
     def __init__(self, dataset="spirals", layers="16, 16", activation="tanh", eta=0.3,
-                 init="glorot", epochs=300, batch_size=0, seed=0):  # fmt: skip
+                 init="glorot", epochs=300, batch_size=0, seed=0, X0=None, T=None):  # fmt: skip
         """Make the controls, wire them, and train once."""
-        check(dataset, layers, activation, eta, init, epochs, batch_size, seed)
-        self.dataset = choice("data", dataset, DATASETS, LABEL)
-        self.layers = Text(value=layers, description="hidden", continuous_update=False)
-        self.layers.placeholder = "16, 16"
-        self.activation = choice("f", activation, list(activations.BY_NAME), LABEL)
-        self.eta = Dial("η", eta, *ETA, notch=0.05, decades=True, label=LABEL)
-        self.init = choice("start", init, list(INITS), LABEL)
-        reach = 0, 1000
-        self.epochs = Dial("epochs", epochs, *EPOCHS, 10, whole=True, reach=reach, label=LABEL)
-        self.batch_size = choice("batch", batch_size or 0, BATCHES, LABEL)
-        self.seed = BoundedIntText(value=seed, min=SEEDS[0], max=SEEDS[1], description="seed")
-        self.make_clock(interval=20, tooltip="Train while you watch")
-        self.step = Button(description="Step", tooltip="Train for one epoch")
-        self.reset = Button(description="Reset", tooltip="Go back to the start")
+        self.own = own(X0, T)
+        settings = layers, activation, eta, init, epochs, batch_size, seed
+        check(self.own, dataset, *settings)
+        names = [NAME, *DATASETS] if self.own else DATASETS
+        self.make_controls(names, NAME if self.own else dataset, *settings)
         self.slice = 0.05  # seconds of training between two pictures
-        self.pictures = 80  # in a run that is watched
         self.watching = False
         self.run = None
-        super().__init__(self.laid_out(), width=7.3, height=4.7)
+        super().__init__(self.laid_out(), width=7.3, height=5.2)
         self.panels = Panels(self.picture)
         self.run = self.started()
         self.wire()
         self.finish()
 
-    def controls(self):
-        return [
-            self.dataset, self.layers, self.activation, self.eta,
-            self.init, self.epochs, self.batch_size, self.seed,
-        ]  # fmt: skip
-
-    def laid_out(self):
-        for field in (self.layers, self.seed):
-            labelled(field, LABEL)
-        for button in (self.step, self.reset):
-            button.layout.width = BUTTON
-        return [*self.controls(), HBox([self.play, self.step, self.reset, self.clock])]
-
     def wire(self):
         for control in self.controls():
             control.observe(self.on_control, "value")
+        self.neuron.observe(self.on_neuron, "value")
+        self.speed.observe(self.on_speed, "value")
         self.wire_clock()
         self.step.on_click(self.on_step)
         self.reset.on_click(self.on_reset)
 
     @guarded
     def on_control(self, change):
-        """Train anew: the first slice now, the others on the ticks of the clock."""
+        """Train anew: the first slice now, the others on the ticks of the clock.
+
+        Who watches goes on watching; else it goes as fast as it can.
+        """
+        watching = self.watching and self.clock.playing
         self.run = self.started()
-        self.watching = False
+        self.watching = watching
         self.tick()
 
     @guarded
     def on_play(self, button):
         """Pause what runs; else train slowly enough to watch, anew if the run has ended."""
-        self.set_playing(not self.clock.playing)
         self.watching = True
+        self.set_playing(not self.clock.playing)
         if self.clock.playing and self.ended:
             self.run = self.started()
         self.draw()
+
+    @guarded
+    def on_speed(self, change):
+        """Let the next picture come at the chosen speed."""
+        self.set_playing(self.clock.playing)
+
+    def set_playing(self, playing):
+        """Start or stop the clock, at the chosen speed where somebody watches."""
+        self.clock.interval = self.speed.value.wait if self.watching else AT_ONCE
+        super().set_playing(playing)
 
     @guarded
     def on_step(self, button):
@@ -116,10 +113,28 @@ class Training(Ticking):
         self.run = self.started()
         self.draw()
 
+    @guarded
+    def on_neuron(self, change):
+        """Show the numbers of a neuron."""
+        if not self.neuron.following:
+            self.draw()
+
+    def handles(self):
+        """Return the neurons of the network, if it is drawn."""
+        drawn = getattr(self.panels.now.panel, "neurons", None)
+        return [Handle(drawn, self.click_neuron, "pointer", drags=False)] if drawn else []
+
+    def click_neuron(self, place, part):
+        """Choose a neuron; the chosen one is let go."""
+        neuron = neurons(self.run.settings.sizes)[part]
+        self.neuron.choose(None if neuron == self.neuron.chosen else neuron)
+
     def started(self):
         """Return a run that stands before its first step, as the controls say."""
-        about = datasets.describe(self.dataset.value)
+        mine = self.own if self.dataset.value == NAME else None
+        about = mine or datasets.describe(self.dataset.value)
         settings = Settings(
+            own=mine,
             dataset=self.dataset.value,
             sizes=read_hidden(self.layers.value, about.n_in, about.n_out, MOST),
             activation=self.activation.value,
@@ -149,14 +164,17 @@ class Training(Ticking):
 
     def advance(self):
         """Train for one slice; a run that is watched has a picture every few epochs."""
-        wanted = max(1, self.run.settings.epochs // self.pictures) if self.watching else self.left
+        pictures = self.speed.value.pictures if self.watching else 1
+        wanted = max(1, self.run.settings.epochs // pictures)
         self.run = self.run.advanced(min(wanted, self.left), self.slice)
 
     def draw(self):
         """Show the run: picture, words and code."""
-        self.panels.show(self.run)
+        places = neurons(self.run.settings.sizes)
+        self.neuron.offer({neuron_name(*place): place for place in places})
+        self.panels.show(self.run, self.neuron.chosen)
         self.picture.draw(alt(self.run), "training" if self.clock.playing else "resting")
-        self.say(line(self.run))
+        self.say(line(self.run, self.neuron.chosen))
         self.list_code()
 
     @property
@@ -167,9 +185,10 @@ class Training(Ticking):
     @property
     def code(self):
         """The lines of bpkit that give the numbers on the screen."""
-        return self.run.code
+        return self.run.code(self.neuron.chosen)
 
     def __repr__(self):
         """Return the call that makes this explorer."""
         dataset, layers, eta = self.dataset.value, self.layers.value, self.eta.value
-        return f"Training(dataset={dataset!r}, layers={layers!r}, η={eta:g})"
+        data = "X0, T" if dataset == NAME else f"dataset={dataset!r}"
+        return f"Training({data}, layers={layers!r}, η={eta:g})"

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from ...history import rms
 from ..frame.notation import digits, plural
+from .limits import drawable
 
 NOTICED = 0.25  # share of epochs or of units
 
@@ -31,24 +33,31 @@ SATURATED = (
 ALT = (
     "Training on {dataset}, layer sizes {sizes}, {activation}, η {eta}: four panels. {answer} "
     "E against the epoch: from {first} to {E} after {epochs}. "
-    "RMS of δ against the epoch, and now: {deltas}."
+    "RMS of δ against the epoch, and now: {deltas}.{network}"
 )
+NETWORK = (
+    " The network: {weights}, {negative} of them negative; the largest is {W}, "
+    "from {start} to {end}. δ is largest at {neuron}."
+)
+NEURON = "{name}, over {samples}: {x}output X {X}, δ {delta} (RMS {rms})."
+TOTAL_INPUT = "total input x from {low} to {high}, "
 ANSWER = "The data and the network's answer ({held_out} on held-out samples)."
 ANSWER_AND_RIGHT = (
     "The data and the network's answer ({held_out} on held-out samples, {right} of them right)."
 )
 
 
-def line(run):
-    """Return the line below the picture: E, δ from layer to layer, and what is wrong."""
-    return " ".join([*stopped(run), loss(run), across_layers(run), *rising(run), *asleep(run)])
+def line(run, chosen=None):
+    """Return the line below the picture: E, δ from layer to layer, what is wrong, a neuron."""
+    told = [*stopped(run), loss(run), across_layers(run), *rising(run), *asleep(run)]
+    return " ".join([*told, *([neuron(run, *chosen)] if chosen else [])])
 
 
 def alt(run):
     """Return what the four panels show."""
     first, last = run.record[0], run.record[-1]
     s = run.settings
-    rms = [f"{digits(size, 2)} in layer {l}" for l, size in enumerate(last.delta_rms)]
+    sizes = [f"{digits(size, 2)} in layer {l}" for l, size in enumerate(last.delta_rms)]
     return ALT.format(
         dataset=s.dataset,
         sizes=s.sizes,
@@ -58,8 +67,53 @@ def alt(run):
         first=digits(first.E, 3),
         E=digits(last.E, 3),
         epochs=plural(run.epoch, "epoch"),
-        deltas=", ".join(rms),
+        deltas=", ".join(sizes),
+        network=network(run) if drawable(s.sizes) else "",
     )
+
+
+def network(run):
+    """Return what the drawing of the network shows."""
+    W = run.net.W
+    l = int(np.argmax([np.abs(W_l).max() for W_l in W]))
+    i, j = np.unravel_index(np.abs(W[l]).argmax(), W[l].shape)
+    return NETWORK.format(
+        weights=plural(sum(W_l.size for W_l in W), "weight"),
+        negative=sum(int((W_l < 0).sum()) for W_l in W),
+        W=digits(W[l][i, j], 2),
+        start=neuron_name(l, j),
+        end=neuron_name(l + 1, i),
+        neuron=neuron_name(*neurons(run.settings.sizes)[run.delta_rms.argmax()]),
+    )
+
+
+def neurons(sizes):
+    """Return the place (l, i) of every neuron, layer after layer."""
+    return [(l, i) for l, n in enumerate(sizes) for i in range(n)]
+
+
+def neuron_name(l, i):
+    """Return what a neuron is called."""
+    return f"neuron {i + 1} of layer {l}" if l else f"input {i + 1}"
+
+
+def neuron(run, l, i):
+    """Return the numbers of a neuron over the training samples; an input has no total input."""
+    trace, delta = run.swept.trace, run.swept.back.delta[l][i]
+    x = TOTAL_INPUT.format(**ends(trace.x[l][i])) if l else ""
+    return NEURON.format(
+        name=neuron_name(l, i).capitalize(),
+        samples=plural(delta.size, "training sample"),
+        x=x,
+        X="from {low} to {high}".format(**ends(trace.X[l][i])),
+        delta="from {low} to {high}".format(**ends(delta)),
+        rms=digits(rms(delta), 3),
+    )
+
+
+def ends(numbers):
+    """Return the smallest and the largest of some numbers."""
+    return {"low": digits(numbers.min(), 3), "high": digits(numbers.max(), 3)}
 
 
 def stopped(run):
@@ -85,8 +139,8 @@ def with_held_out(run, plain, classified, **fields):
 
 def across_layers(run):
     """Return how the size of δ changes from the output back to layer 1."""
-    rms = run.record[-1].delta_rms
-    first, last, L = rms[1], rms[-1], len(rms) - 1
+    sizes = run.record[-1].delta_rms
+    first, last, L = sizes[1], sizes[-1], len(sizes) - 1
     if last == 0:
         return NOWHERE
     if first == 0:

@@ -6,8 +6,9 @@ from ipywidgets.widgets.widget import _instances
 
 from bpkit.explorers import Depth
 from bpkit.explorers.depth import model
+from bpkit.explorers.frame.notation import digits
 
-from ..acting import executed, failing, said, seen
+from ..acting import at, executed, failing, point, said, seen
 
 SMALL = {"width": 40, "depth": 6, "m": 4}
 ALL = {
@@ -158,3 +159,53 @@ def test_the_code_is_shown_and_follows_the_controls():
     assert repr(e) == (
         "Depth(activation='tanh', init='normal(1)', scale=1, width=40, depth=6, m=4)"
     )
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_a_click_on_a_layer_tells_its_numbers_and_so_does_the_list(activation):
+    e = Depth(**SMALL, activation=activation)
+    words = said(e)[1]
+    for ax in e.view.axes:
+        for l in (0, 4, 6):
+            point(e, at(ax, l + 0.3, ax.get_ylim()[0]) if l < 6 else at(ax, l, ax.get_ylim()[0]))
+            assert e.layer.chosen == l
+            X, delta = (digits(rms[l], 2) for rms in (e.X_rms, e.delta_rms))
+            told = said(e)[1].removeprefix(words + " ")
+            assert told.startswith(f"Layer {l}: RMS of X {X} (theory ")
+            assert f"of δ {delta} (theory " in told and ("f′" in told) == (l > 0)
+            ringed = [panel.here.get_offsets().tolist() for panel in e.view.panels]
+            assert ringed == [[[l, e.X_rms[l]]], [[l, e.delta_rms[l]]]]
+            if l:
+                share = f"{e.sizes.asleep[l - 1]:.0%} of its neurons and samples."
+                assert told.endswith(share)
+    chosen = Depth(**SMALL, activation=activation)
+    chosen.layer.value = 6
+    assert seen(chosen) == seen(e)
+    e.layer.choose(None)
+    assert said(e)[1] == words and not any(len(p.here.get_offsets()) for p in e.view.panels)
+
+
+def test_a_drag_goes_from_layer_to_layer_and_stays_in_its_panel():
+    e = Depth(**SMALL)
+    left, right = e.view.axes
+    y = left.get_ylim()[0]
+    point(e, at(left, 1, y), at(left, 3, y), at(right, 2, y))
+    assert e.layer.chosen == 6
+
+
+def test_the_layer_stays_where_the_network_still_has_it_and_costs_no_picture():
+    e = Depth(**SMALL)
+    e.layer.value = 5
+    e.depth.value = 9
+    assert e.layer.chosen == 5 and len(e.layer.options) == 11
+    frame = e.picture.frame
+    e.depth.value = 4
+    assert e.layer.chosen is None and e.picture.frame == frame + 1
+
+
+def test_a_layer_that_was_not_reached_is_told_too():
+    e = Depth(**SMALL, activation="identity", init="normal(1)", scale=10.0)
+    e.width.value, e.depth.value = 500, 50
+    e.layer.value = 50
+    assert "Layer 50: RMS of X not measured (theory" in said(e)[1]
+    assert "of δ not measured" in said(e)[1] and "f′" not in said(e)[1].split("Layer 50")[1]

@@ -5,7 +5,7 @@ from numbers import Integral
 import pytest
 from traitlets import TraitError
 
-from bpkit.explorers.frame.controls import Dial, between, labelled, one_of
+from bpkit.explorers.frame.controls import Dial, Pick, between, labelled, one_of
 
 
 def seen_by(dial):
@@ -124,3 +124,22 @@ def test_a_whole_number_is_wanted_where_it_is_said(value):
     between("m", 2, 0, 2, Integral)
     with pytest.raises(ValueError, match="expected a whole number from 0 to 2"):
         between("m", value, 0, 2, Integral)
+
+
+def test_a_pick_says_none_where_nothing_is_chosen_and_follows_what_there_is():
+    pick = Pick("layer")
+    told = []
+    pick.observe(lambda change: told.append((change["new"], pick.following)), "value")
+    assert (pick.label, pick.chosen) == ("none", None)
+    pick.offer({"0": 0, "1": 1})
+    assert (pick.label, pick.chosen) == ("none", None)
+    pick.choose(0)
+    assert (pick.label, pick.chosen, told) == ("0", 0, [(0, False)])
+    pick.offer({"0": 0})
+    assert pick.chosen == 0 and all(following for _, following in told[1:])
+    pick.offer({"1": 1})
+    assert (pick.label, pick.chosen) == ("none", None)
+    assert all(following for _, following in told[1:]) and not pick.following
+    pick.choose(1)
+    pick.choose(None)
+    assert told[-2:] == [(1, False), ("none", False)] and pick.chosen is None

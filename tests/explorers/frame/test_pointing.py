@@ -73,6 +73,15 @@ def test_the_nearest_part_is_taken_and_the_first_where_two_lie_at_the_place(figu
         assert wanted == (found and (found[0].cursor, found[1]))
 
 
+def test_each_point_of_many_is_a_part_of_its_own(figure):
+    ax = figure.axes[0]
+    points = ax.scatter([0, 2], [20, 20])
+    for x, part in ((0, 0), (2, 1)):
+        handle, found = taken([Handle(points, None, "")], Place.of(figure, *at(ax, x, 20)))
+        assert (handle.artist, found) == (points, part)
+    assert taken([Handle(points, None, "")], Place.of(figure, *at(ax, 1, 20))) is None
+
+
 def test_the_pointer_s_shape_says_what_can_be_dragged(heard):
     explorer, answers = heard
     for x, y in (LEFT, RIGHT):
@@ -122,3 +131,20 @@ def test_the_page_is_answered_after_a_failure_and_an_interrupt_too(heard, monkey
     assert len(answers) == 1 and free(explorer.lock)
     point(explorer, (0.2, 0.5))
     assert not said(explorer)[0] and explorer.X0.value < 0
+
+
+def test_each_marker_of_a_line_without_one_is_a_part_of_its_own(figure):
+    ax = figure.axes[0]
+    [markers] = ax.plot([0, 2], [20, 20], "o")
+    assert taken([Handle(markers, None, "")], Place.of(figure, *at(ax, 2, 20)))[1] == 1
+    assert taken([Handle(markers, None, "")], Place.of(figure, *at(ax, 1, 20))) is None
+
+
+def test_where_it_was_taken_hold_of_is_known_until_it_is_let_go(heard, monkeypatch):
+    explorer, _ = heard
+    felt = []
+    monkeypatch.setattr(
+        explorer, "drag_input", lambda place, part: felt.append(place is explorer.pressed)
+    )
+    point(explorer, LEFT, RIGHT, LEFT)
+    assert felt == [True, False, False, False]

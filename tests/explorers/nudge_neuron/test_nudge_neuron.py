@@ -7,7 +7,7 @@ import bpkit as bp
 from bpkit.explorers import NudgeNeuron
 from bpkit.explorers.frame.problem import example
 from bpkit.explorers.nudge_neuron.model import WINDOW
-from tests.explorers.acting import said, seen
+from tests.explorers.acting import at, point, said, seen
 
 EXAMPLE, X0, T = example()
 FORK = bp.Network(
@@ -138,3 +138,34 @@ def test_closing_leaves_nothing():
     before = set(_instances)
     NudgeNeuron().close()
     assert set(_instances) == before
+
+
+def test_a_click_on_a_neuron_nudges_it_with_one_picture():
+    clicked = NudgeNeuron()
+    points = np.concatenate(clicked.view.wired.points[:-1])
+    places = [(l, i + 1) for l, n in enumerate(EXAMPLE.sizes) for i in range(n)]
+    for place, (layer, neuron) in zip(points, places, strict=True):
+        frame = clicked.picture.frame
+        point(clicked, at(clicked.view.wired.ring.axes, *place))
+        assert clicked.picture.frame == frame + 1
+        assert (clicked.layer.value, clicked.neuron.value) == (layer, neuron)
+        assert seen(clicked)[1:] == seen(NudgeNeuron(layer=layer, neuron=neuron))[1:]
+
+
+def test_the_nudge_is_dragged_along_E():
+    explorer = NudgeNeuron()
+    E = explorer.view.loss.tried.axes
+    point(explorer, at(E, 0.1, 0.2), at(E, -0.4, 0.2), at(E, -0.753, 0.3))
+    assert explorer.nudge.value == pytest.approx(-0.755, abs=0.003)
+    assert seen(explorer)[1:] == seen(NudgeNeuron(nudge=explorer.nudge.value))[1:]
+    y = explorer.view.near.get_ylim()[0]
+    point(explorer, at(E, 1.2, y))
+    assert explorer.nudge.value == 1
+
+
+def test_a_click_beside_a_bar_nudges_its_neuron():
+    explorer = NudgeNeuron()
+    ax = explorer.view.right
+    for x, neuron in ((3.2, 3), (1.9, 2), (0.45, 1), (3.55, 3)):
+        point(explorer, at(ax, x, sum(ax.get_ylim()) / 2))
+        assert (explorer.layer.value, explorer.neuron.value) == (1, neuron)

@@ -504,3 +504,44 @@ def test_a_drag_over_the_network_goes_nowhere():
     here = explorer.here
     point(explorer, (0.02, 0.02), *others)
     assert explorer.here == here
+
+
+def pulled(explorer, place, *pixels):
+    """Take hold at a place, pull up by so many pixels one after the other, and let go."""
+    x, y = place
+    height = explorer.picture.figure.bbox.height
+    point(explorer, place, *((x, y + up / height) for up in pixels))
+
+
+def test_a_weight_that_is_pulled_follows_the_hand_and_everything_that_depends_on_it_too():
+    explorer, typed = Sweep(), Sweep()
+    weight, place = [*centres(explorer)[1].items()][1]
+    pulled(explorer, place, 20, 30, 45)
+    assert weight[1:] == (0, 0, 1) and explorer.swept.net.W[0][0, 1] == 0.65
+    typed.weight.value, typed.weight_value.value = ("W", 0, 0, 1), 0.65
+    typed.stop.value = explorer.stop.value
+    assert explorer.swept.E == typed.swept.E != Sweep().swept.E
+    assert (explorer.picture.png, explorer.picture.alt) == (typed.picture.png, typed.picture.alt)
+    assert explorer.here == weight and explorer.code == typed.code
+    pulled(explorer, place, -30, -70)
+    assert explorer.swept.net.W[0][0, 1] == explorer.weight_value.value == -0.05
+
+
+def test_a_hand_that_trembles_changes_no_weight():
+    explorer = Sweep()
+    W = explorer.swept.net.W
+    for place in centres(explorer)[1].values():
+        pulled(explorer, place, 3, -5, 2)
+    assert all(np.array_equal(old, new) for old, new in zip(W, explorer.swept.net.W))
+    place = [*centres(explorer)[1].values()][0]
+    pulled(explorer, place, 50, 1)
+    assert explorer.swept.net.W[0][0, 0] == 0.15, "it came back"
+
+
+def test_a_line_to_E_has_no_weight_to_pull():
+    explorer = Sweep()
+    panel = explorer.diagram.panel
+    *_, line = panel.edges.get_segments()
+    net = explorer.swept.net
+    pulled(explorer, at(panel.E.axes, *line.mean(axis=0)), 40)
+    assert explorer.here == Stop("E") and explorer.swept.net is net

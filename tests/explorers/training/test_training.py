@@ -16,6 +16,7 @@ from bpkit.explorers import Training
 from bpkit.explorers.frame import picture
 from bpkit.explorers.frame.explorer import family
 from bpkit.explorers.frame.picture import Picture
+from bpkit.explorers.training.limits import SPEEDS
 from bpkit.explorers.training.model import Run
 from bpkit.explorers.training.settings import Settings
 from bpkit.explorers.training.view import Panels
@@ -174,14 +175,48 @@ def test_a_step_pauses_and_after_the_last_epoch_a_step_says_what_to_do():
 
 
 def test_a_long_run_that_is_watched_takes_several_epochs_from_picture_to_picture():
-    e = explorer(epochs=86)
-    assert 50 < e.pictures < 100
-    e.pictures = 8
+    e = explorer(epochs=165)
     e.play.click()
     frame = e.picture.frame
     while e.clock.playing:
         tick(e)
-    assert (e.picture.frame - frame, e.run.epoch) == (9, 86)
+    assert (e.picture.frame - frame, e.run.epoch) == (83, 165)
+
+
+def test_the_speed_says_how_far_it_is_from_picture_to_picture_and_how_long():
+    e = explorer(epochs=41)
+    e.play.click()
+    walked, paces = [0], []
+    for speed in ("slow", "normal", "fast"):
+        e.speed.value = SPEEDS[speed]
+        paces.append(e.clock.interval)
+        tick(e)
+        walked.append(e.run.epoch)
+    assert np.diff(walked).tolist() == [1, 1, 2] and paces == [250, 20, 20]
+    e.speed.value = SPEEDS["slow"]
+    e.play.click()
+    assert not e.clock.playing
+    e.eta.value = 0.2
+    assert e.clock.interval == 20 and e.run.ended, "nobody watches"
+
+
+@pytest.mark.parametrize(
+    "control, value", [("eta", 0.05), ("activation", "relu"), ("dataset", "xor"), ("layers", "4")]
+)
+def test_a_control_that_moves_while_training_is_watched_goes_on_at_that_pace(control, value):
+    e = explorer(epochs=60)
+    e.speed.value = SPEEDS["fast"]
+    e.play.click()
+    tick(e)
+    tick(e)
+    getattr(e, control).value = value
+    assert (e.run.epoch, e.clock.playing, e.play.description) == (3, True, "Pause")
+    assert image(e)["data-state"] == "training"
+    frame = e.picture.frame
+    while e.clock.playing:
+        tick(e)
+    assert (e.picture.frame - frame, e.run.epoch) == (19, 60)
+    assert same(history_of(e.code), e.history)
 
 
 def test_long_training_goes_on_in_slices_while_the_clock_plays():
@@ -327,7 +362,7 @@ def test_a_network_above_the_ceiling_is_never_begun(monkeypatch):
 def test_the_largest_network_can_be_drawn_and_trained():
     e = explorer(dataset="digits", layers="64, " * 6 + "64", epochs=1)
     assert len(e.history.delta_rms[0]) == 9
-    assert not said(e)[0] and len(e.panels.bars.bars) == 9
+    assert not said(e)[0] and len(e.panels.now.panel.bars) == 9
 
 
 @pytest.mark.parametrize(
@@ -400,7 +435,7 @@ def test_a_failure_in_any_callback_is_a_sentence_and_the_explorer_lives(monkeypa
 def test_the_lock_is_held_while_a_callback_runs_and_lets_its_owner_through(monkeypatch):
     e, locked, show = explorer(), [], Panels.show
     monkeypatch.setattr(
-        Panels, "show", lambda self, run: (locked.append(not free(e.lock)), show(self, run))
+        Panels, "show", lambda self, *run: (locked.append(not free(e.lock)), show(self, *run))
     )
     e.eta.slider.value = 10**-1.5
     assert locked == [True]

@@ -31,7 +31,7 @@ MOVES = [
 def test_what_is_drawn_over_the_kept_background_is_what_drawing_everything_gives(monkeypatch):
     blitted, redrawn = explorer(), explorer()
     show = redrawn.panels.show
-    monkeypatch.setattr(redrawn.panels, "show", lambda run: (show(run), redrawn.picture.redraw()))
+    monkeypatch.setattr(redrawn.panels, "show", lambda *run: (show(*run), redrawn.picture.redraw()))
     backgrounds = []
     for control, value in MOVES:
         kept = blitted.picture.background
@@ -59,6 +59,13 @@ def drawn(artist):
     return artist.get_array() if hasattr(artist, "get_array") else artist.get_data()
 
 
+def shape(artist):
+    """Return what an artist of the last panel looks like."""
+    names = "linewidths", "sizes", "height", "xydata"
+    found = [getattr(artist, f"get_{name}")() for name in names if hasattr(artist, f"get_{name}")]
+    return [np.asarray(numbers).tolist() for numbers in found]
+
+
 @pytest.mark.parametrize("dataset", ["spirals", "wave", "digits"])
 def test_every_panel_shows_the_run(dataset):
     e = explorer(dataset=dataset, eta=0.01)
@@ -75,9 +82,10 @@ def test_every_panel_shows_the_run(dataset):
     train, held_out = e.panels.loss
     assert np.array_equal(drawn(train), [range(21), e.history.E])
     assert np.array_equal(np.transpose(drawn(held_out)), e.run.tests)
-    for l, (line, bar) in enumerate(zip(e.panels.deltas.lines, e.panels.bars.bars, strict=True)):
+    for l, line in enumerate(e.panels.deltas.lines):
         assert np.array_equal(drawn(line), [range(21), e.history.delta_rms[:, l]])
-        assert bar.get_height() == e.history.delta_rms[-1, l]
+    for artist, other in zip(e.panels.now.panel.moving, new.panels.now.panel.moving, strict=True):
+        assert shape(artist) == shape(other)
 
 
 def test_the_picture_stays_the_same_when_nothing_changes():
@@ -87,12 +95,12 @@ def test_the_picture_stays_the_same_when_nothing_changes():
     assert (e.picture.png, e.picture.frame) == (png, frame + 1)
 
 
-@pytest.mark.parametrize("target", ["loss", "deltas_now"])
-def test_panels_that_failed_half_made_are_made_anew(monkeypatch, target):
+@pytest.mark.parametrize("owner, target", [(view.histories, "loss"), (view.network, "drawn")])
+def test_panels_that_failed_half_made_are_made_anew(monkeypatch, owner, target):
     e = explorer()
     png = e.picture.png
     with monkeypatch.context() as planted:
-        planted.setattr(view.histories, target, boom)
+        planted.setattr(owner, target, boom)
         e.dataset.value = "wave"
     assert said(e)[0] and e.picture.png == png
     e.dataset.value = "spirals"
