@@ -57,8 +57,12 @@ REPOSITORY = os.environ.get("BPKIT_REPOSITORY")
 if REPOSITORY:
     html_theme_options |= {
         "repository_url": REPOSITORY,
+        "repository_branch": os.environ["BPKIT_BRANCH"],
         "use_repository_button": True,
-        "launch_buttons": {"binderhub_url": "https://mybinder.org"},
+        "launch_buttons": {
+            "binderhub_url": "https://mybinder.org",
+            "notebook_interface": "jupyterlab",
+        },
     }
 
 
