@@ -1,4 +1,5 @@
 # make lab opens the course, make test passes the tests; each does all the set-up that it needs.
+# make site builds the site into build/site, from the outputs that the lessons have stored.
 # make dist builds wheel and sdist, and checks them.
 # make slides writes the lessons as slides, and as the teacher's notebooks, into slides/.
 # make bench measures what README quotes; make bench only=step measures a part of it and keeps nothing.
@@ -12,17 +13,18 @@ export OPENBLAS_NUM_THREADS ?= 1
 lab:
 	$(PYTHON) course.py
 
-test: .venv/test chromium
+test: .venv/test .venv-site/sphinx chromium
 	$(bin)/ruff check .
 	$(bin)/python -m pytest --numprocesses=auto --dist=loadfile \
 		--nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with=tests/pictures.cfg tests notebooks
 
-notebooks: .venv/test
+notebooks: .venv/test chromium
 	$(bin)/python -m tests.store_outputs
 	$(bin)/python -m tests.thumbnails
 	$(bin)/python -m tests.summary
 	$(bin)/python -m tests.answers
+	$(bin)/python -m tests.graphs
 
 slides: .venv/test
 	$(bin)/python -m tests.slides
@@ -36,6 +38,20 @@ dist: .venv/test
 	$(bin)/python -m hatchling build
 	$(bin)/python -m twine check --strict dist/*
 	$(bin)/python -m check_wheel_contents dist/*.whl
+
+site_options := --quiet --fail-on-warning --keep-going --fresh-env -c docs/site -d build/trees
+
+site: .venv-site/sphinx
+	rm -rf build/site
+	.venv-site/bin/python -m sphinx $(site_options) . build/site
+	@echo "open build/site/index.html"
+
+# it needs an older docutils than the tests do
+.venv-site/sphinx: requirements/site.txt
+	$(PYTHON) -m venv .venv-site
+	.venv-site/bin/python -m pip install --quiet --require-hashes -r requirements/site.txt
+	.venv-site/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
 
 bench: .venv/test .venv-bench/peers chromium
 	$(bin)/python -m benchmarks .venv-bench/bin/python $(only)
@@ -67,6 +83,7 @@ lock:
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra course --extra test -c requirements/course.txt -o requirements/test.txt
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra bench -c requirements/test.txt -o requirements/bench.txt
 	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra grading -c requirements/test.txt -o requirements/grading.txt
+	.venv-lock/bin/uv pip compile $(lock_options) --upgrade --extra site -c requirements/course.txt -o requirements/site.txt
 
 lock_options := pyproject.toml --extra build --python-version 3.11 --universal --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
@@ -86,6 +103,6 @@ chromium:
 	tests/install_chromium
 
 clean:
-	rm -rf .venv .venv-lock .venv-bench .venv-grading dist screenshots slides
+	rm -rf .venv .venv-lock .venv-bench .venv-grading .venv-site build dist screenshots slides
 
-.PHONY: lab test notebooks slides translate dist bench grading lock chromium clean FORCE
+.PHONY: lab test notebooks slides translate site dist bench grading lock chromium clean FORCE

@@ -139,7 +139,7 @@ class Page:
     def notice(self, request):
         """Remember a request that does not stay on 127.0.0.1."""
         url = urlsplit(request.url)
-        if url.scheme not in ("data", "blob") and url.hostname != "127.0.0.1":
+        if url.scheme not in ("data", "blob", "file") and url.hostname != "127.0.0.1":
             self.requests_abroad.append(request.url)
 
     def open(self, address, token, lesson):

@@ -240,7 +240,7 @@ def test_the_python_floor_is_the_same_everywhere():
     ) == [floor]
 
 
-@pytest.mark.parametrize("name", ["course", "test", "bench"])
+@pytest.mark.parametrize("name", ["course", "test", "bench", "site"])
 def test_a_lock_pins_everything_by_hash_and_names_no_host(name):
     assert list(loose_ends(read_lock(name))) == []
 
@@ -279,6 +279,8 @@ def test_a_learner_has_the_versions_that_the_tests_have():
 def test_every_pin_keeps_its_promise_in_pyproject():
     assert list(below_the_floor(read_lock("course"), COURSE)) == []
     assert list(below_the_floor(read_lock("test"), COURSE + EXTRAS["test"])) == []
+    site = [line for line in EXTRAS["site"] if Requirement(line).name != PROJECT["name"]]
+    assert list(below_the_floor(read_lock("site"), site)) == []
 
 
 def test_a_pin_below_its_floor_and_a_missing_pin_are_noticed():
