@@ -51,6 +51,7 @@ def jupyter_lab(folder):
         "--port=0",
         "--LabApp.extension_manager=readonly",
         "--LabApp.expose_app_in_browser=True",
+        "--AsyncMappingKernelManager.kernel_manager_class=tests.browser.late.Late",
     ]
     command = [
         sys.executable,
@@ -144,9 +145,13 @@ class Page:
 
     def open(self, address, token, lesson):
         """Open a lesson and wait for its kernel."""
+        self.go(address, token, lesson)
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+    def go(self, address, token, lesson):
+        """Open a lesson."""
         # reset: else JupyterLab opens again, beside it, what was open before
         self.page.goto(f"{address}/lab/tree/{lesson}?token={token}&reset")
-        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     def open_cells(self, address, token, name, sources):
         """Write a notebook of these cells, open it and run it."""

@@ -80,6 +80,7 @@ EVERYTHING = MATHEMATICS | {"equations", "extras", "exercises", "plots", "explor
 BELOW |= {
     "equations": set(),
     "extras": set(),
+    "server": set(),
     "__main__": {"extras"},
     "exercises": MATHEMATICS | {"equations", "exercises"},
     "plots": {"equations", "plots", "extras"},
@@ -93,6 +94,7 @@ WIDGETS = {"ipywidgets", "anywidget", "IPython", "traitlets"}
 INSTALLED = {name: {"numpy"} for name in MATHEMATICS | {"exercises"}} | {
     "equations": set(),
     "extras": set(),
+    "server": set(),
     # which says so where it is missing
     "__main__": {"jupyterlab"},
     "plots": PICTURES,
@@ -101,7 +103,7 @@ INSTALLED = {name: {"numpy"} for name in MATHEMATICS | {"exercises"}} | {
 }
 
 LONGEST_MODULE = {name: 120 for name in MATHEMATICS}
-LONGEST_MODULE |= {name: 120 for name in ("equations", "extras", "__init__", "__main__")}
+LONGEST_MODULE |= {name: 120 for name in ("equations", "extras", "server", "__init__", "__main__")}
 LONGEST_MODULE |= {"diagnosis": 200, "exercises": 200, "plots": 200, "explorers": 200}
 LONGEST_FUNCTION = 25
 GRAB_BAGS = {
