@@ -126,9 +126,9 @@ def press_right(slider=0):
 class Page:
     """A browser page that remembers each console error and each request that left this machine."""
 
-    def __init__(self, browser, width, height):
+    def __init__(self, browser, width, height, **screen):
         """Open an empty page of this size."""
-        self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.page = browser.new_page(viewport={"width": width, "height": height}, **screen)
         self.page.set_default_timeout(PATIENCE)
         self.errors, self.requests_abroad, self.image = [], [], PICTURE
         self.page.on(

@@ -122,3 +122,13 @@ def test_the_page_is_answered_after_a_failure_and_an_interrupt_too(heard, monkey
     assert len(answers) == 1 and free(explorer.lock)
     point(explorer, (0.2, 0.5))
     assert not said(explorer)[0] and explorer.X0.value < 0
+
+
+def test_a_hand_may_be_off_as_far_on_a_fine_screen(figure):
+    line = figure.axes[0].axvline(1)
+    beside = Place.of(figure, 0.25 + 5 / 400, 0.5), Place.of(figure, 0.25 + 7 / 400, 0.5)
+    handle = Handle(line, print, "")
+    assert [taken([handle], place) is None for place in beside] == [False, True]
+    figure.dpi = 200
+    beside = Place.of(figure, 0.25 + 5 / 400, 0.5), Place.of(figure, 0.25 + 7 / 400, 0.5)
+    assert [taken([handle], place) is None for place in beside] == [False, True]
