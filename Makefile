@@ -17,6 +17,10 @@ test: .venv/test chromium
 		--nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with=tests/pictures.cfg tests notebooks
 
+# the long form of tests/reliability, as rows of benchmarks/reliability.md: make soak, make soak only=monkey
+soak: .venv/test chromium
+	$(bin)/python -m tests.reliability $(only)
+
 notebooks: .venv/test
 	$(bin)/python -m tests.store_outputs
 	$(bin)/python -m tests.thumbnails
@@ -69,4 +73,4 @@ chromium:
 clean:
 	rm -rf .venv .venv-lock .venv-bench dist screenshots
 
-.PHONY: lab test notebooks dist bench lock chromium clean FORCE
+.PHONY: lab test soak notebooks dist bench lock chromium clean FORCE
