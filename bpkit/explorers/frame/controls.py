@@ -28,7 +28,7 @@ def labelled(control, label=LABEL, width=WIDTH):
     return control
 
 
-class Choice(Dropdown):
+class Chooser(Dropdown):
     """A list from which something is always chosen: a page may tell of a choice of nothing."""
 
     @validate("index")
@@ -41,7 +41,7 @@ class Choice(Dropdown):
 
 def choice(name, value, options, label=LABEL):
     """Return a list to choose from, by its name."""
-    return labelled(Choice(options=options, value=value, description=name), label)
+    return labelled(Chooser(options=options, value=value, description=name), label)
 
 
 def one_of(name, value, options):
