@@ -5,7 +5,7 @@ from numbers import Integral
 import pytest
 from traitlets import TraitError
 
-from bpkit.explorers.frame.controls import Dial, between, choice, labelled, one_of
+from bpkit.explorers.frame.controls import Dial, between, labelled, one_of
 
 
 def seen_by(dial):
@@ -124,20 +124,3 @@ def test_a_whole_number_is_wanted_where_it_is_said(value):
     between("m", 2, 0, 2, Integral)
     with pytest.raises(ValueError, match="expected a whole number from 0 to 2"):
         between("m", value, 0, 2, Integral)
-
-
-def test_a_page_cannot_put_what_is_no_number_into_a_field():
-    dial = linear()
-    dial.number.set_state({"value": float("nan")})
-    assert (dial.number.value, dial.value, dial.slider.value) == (1.0, 1.0, 1.0)
-
-
-def test_a_page_cannot_choose_nothing_from_a_list():
-    chosen = choice("f", "tanh", ["tanh", "relu"])
-    with pytest.raises(TraitError, match="f is None, expected one of its options"):
-        chosen.set_state({"index": None})
-    assert chosen.value == "tanh"
-    chosen.options = ["sigmoid"]
-    assert chosen.value == "sigmoid"
-    chosen.options = []
-    assert chosen.value is None
