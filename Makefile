@@ -19,6 +19,10 @@ test: .venv/test .venv-site/sphinx chromium
 		--nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with=tests/pictures.cfg tests notebooks
 
+# the long form of tests/reliability, as rows of benchmarks/reliability.md: make soak, make soak only=monkey
+soak: .venv/test chromium
+	$(bin)/python -m tests.reliability $(only)
+
 notebooks: .venv/test chromium
 	$(bin)/python -m tests.store_outputs
 	$(bin)/python -m tests.thumbnails
@@ -105,4 +109,4 @@ chromium:
 clean:
 	rm -rf .venv .venv-lock .venv-bench .venv-grading .venv-site build dist screenshots slides
 
-.PHONY: lab test notebooks slides translate site dist bench grading lock chromium clean FORCE
+.PHONY: lab test soak notebooks slides translate site dist bench grading lock chromium clean FORCE

@@ -53,8 +53,8 @@ def is_complete():
 
 def is_stale():
     """Tell whether the installation is not complete, or older than what it is made from."""
-    overrides = ROOT / "settings/share/jupyter/lab/settings/overrides.d"
-    sources = [LOCK, ROOT / "pyproject.toml", *overrides.glob("*")]
+    settings = (ROOT / "settings").rglob("*.json")
+    sources = [LOCK, ROOT / "pyproject.toml", *settings]
     newest = max(source.stat().st_mtime for source in sources)
     return not is_complete() or newest > STAMP.stat().st_mtime
 

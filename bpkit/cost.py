@@ -7,6 +7,7 @@ import numpy as np
 
 from .door import whole
 from .numerical import difference
+from .starts import layers
 
 
 @dataclass
@@ -143,11 +144,7 @@ def by_sweep(sizes, m):
 
 def weights(sizes):
     """Return the number of weights, and of weights and biases, of layers of these sizes."""
-    sizes = [whole("sizes", n) for n in sizes]
-    if len(sizes) < 2:
-        raise ValueError(
-            f"sizes has {len(sizes)} entries, expected at least two: the input and the output"
-        )
+    sizes = layers(sizes)
     products = sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))
     return products, products + sum(sizes[1:])
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .chance import generator
 from .door import number, real, whole
 
 
@@ -170,7 +171,7 @@ def load(name, rng=0, samples=None, noise=None, split=None):
     Lesson: 00_start_here.
     Source: see describe(name) and data/SOURCES.md.
     """
-    dataset, rng = describe(name), np.random.default_rng(rng)
+    dataset, rng = describe(name), generator(rng)
     m = dataset.samples if samples is None else whole("samples", samples)
     X0, T = dataset.make(rng, m, number("noise", dataset.noise if noise is None else noise))
     if split is None:

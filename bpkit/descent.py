@@ -9,6 +9,7 @@ from math import isfinite, sqrt
 import numpy as np
 
 from . import door
+from .chance import generator
 from .engine import Parameters, Plan
 from .history import Epoch, History, rms
 from .losses import named
@@ -57,7 +58,7 @@ def descend(net, X0, T, loss, eta, batch_size=None, rng=0):
 
 def start(net, X0, T, loss, eta, batch_size, rng):
     """Return the parameters that will descend and the walk that moves them, if arguments fit."""
-    loss, eta, rng = named(loss), door.number("eta", eta), np.random.default_rng(rng)
+    loss, eta, rng = named(loss), door.number("eta", eta), generator(rng)
     net, X0 = door.forward(net, X0)
     T = np.array(loss.target(door.quietly(forward, net, X0).X[-1], T), order="C")
     m = X0.shape[1]
@@ -141,7 +142,7 @@ def train(net, X0, T, loss, eta, epochs, batch_size=None, rng=0, keep=()):
         the training at the last good epoch and is told in History.stopped.
     Lesson: 08_train_a_network.
     """
-    epochs, rng = door.whole("epochs", epochs), np.random.default_rng(rng)
+    epochs, rng = door.whole("epochs", epochs), generator(rng)
     keep, before = to_keep(keep, epochs), deepcopy(rng)
     history = door.quietly(record, *start(net, X0, T, loss, eta, batch_size, rng), epochs, keep)
     if not history.stopped:

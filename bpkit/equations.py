@@ -75,6 +75,8 @@ def show(function):
     Errors: TypeError when function has no Python source.
     Lesson: 00_start_here.
     """
+    if not (inspect.isroutine(function) or inspect.isclass(function)):
+        raise TypeError(f"function is a {type(function).__name__}, expected one of bpkit's")
     source = with_first_sentence(dedent(inspect.getsource(inspect.unwrap(function))))
     numbers = sorted({int(n) for n in re.findall(r"# \((\d)\)$", source, re.M)})
     return Shown(tuple(numbers), source)

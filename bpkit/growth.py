@@ -6,6 +6,7 @@ import numpy as np
 
 from . import starts
 from .activations import named
+from .door import number
 
 # evenly in log |z|: an f′ that is narrow beside the spread of x is met as finely as a wide one
 LOG_Z = np.linspace(-30, 2.3, 800)
@@ -63,7 +64,9 @@ def signal(sizes, f, init="glorot", X0=1.0):
     Units: X0 that of the data, an RMS.
     Lesson: 09_delta_through_depth.
     """
-    std, x, X = starts.named(init), [None], [X0]
+    sizes, std, x, X = starts.layers(sizes), starts.named(init), [None], [number("X0", X0)]
+    if not isinstance(f, list | tuple) or len(f) != len(sizes) - 1:
+        raise ValueError(f"f is {f!r}, expected a list of {len(sizes) - 1}, one a layer")
     for n, n_next, f_l in zip(sizes, sizes[1:], f):
         x.append(total_input(n, std(n, n_next), X[-1]))
         X.append(output(named(f_l), x[-1]))

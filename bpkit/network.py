@@ -1,13 +1,13 @@
 """A network: its weights W, biases b and activations f."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from . import starts
 from .activations import Activation, named
-from .door import finite, real, whole
+from .chance import generator
+from .door import finite, kind, real
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,15 +58,9 @@ class Network:
         Lesson: 09_delta_through_depth.
         Source: see each initialiser.
         """
-        if not isinstance(sizes, Iterable):
-            raise ValueError(f"sizes is {sizes!r}, expected a list, such as [2, 16, 1]")
-        sizes = [whole("sizes", n) for n in sizes]
-        if len(sizes) < 2:
-            raise ValueError(
-                f"sizes has {len(sizes)} entries, expected at least two: the input and the output"
-            )
+        sizes = starts.layers(sizes)
         hidden, last, std = named(activation), named(output), starts.named(init)
-        rng, dtype = np.random.default_rng(rng), np.result_type(dtype)
+        rng, dtype = generator(rng), precision(dtype)
         W = [
             (std(n_in, n_out) * rng.standard_normal((n_out, n_in))).astype(dtype, copy=False)
             for n_in, n_out in zip(sizes, sizes[1:])
@@ -188,3 +182,11 @@ def frozen(array, dtype):
     array = np.array(array, dtype=dtype, order="C")
     array.flags.writeable = False
     return array
+
+
+def precision(dtype):
+    """Return the precision in which numbers of dtype compute."""
+    try:
+        return np.result_type(dtype)
+    except TypeError as error:
+        raise ValueError(f"dtype is {kind(dtype)}, expected float32 or float64") from error

@@ -7,7 +7,7 @@ import numpy as np
 
 from . import losses
 from .bands import CLOSER, DOUBLE, NOTHING, OURS, SINGLE, YOURS, GradientCheck
-from .door import network, number, quietly
+from .door import network, number, quietly, swept
 from .factors import factor
 from .kinks import sides, smooth
 from .propagation import Gradients, backward, forward, gradients
@@ -124,6 +124,7 @@ def check_gradients(net, loss, X0, T, h=1e-5, grads=None):
     if grads is None:
         grads = gradients(trace, backward(net, trace, loss.gradient(trace.X[-1], T)))
         note = OURS
+    swept("grads", grads, ("W",), "bp.gradients(trace, back)")
     # nudges are made in float64: in float32, E(θ + h) − E(θ − h) would be rounding alone
     W, b = ([p.astype(np.float64) for p in tensors] for tensors in (net.W, net.b))
     nudges, kept = watched(net.with_parameters(W, b), loss, X0, T, h)

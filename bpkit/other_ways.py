@@ -3,6 +3,7 @@
 import numpy as np
 
 from .door import number
+from .losses import named
 from .numerical import POSITIVE, central_difference
 from .propagation import Gradients, forward
 
@@ -62,6 +63,7 @@ def nudge_side_by_side(net, loss, X0, T, h=1e-5):
     if not number("h", h, POSITIVE):
         raise ValueError(f"h is 0, expected {POSITIVE}")
     x, X = forward(net, X0)
+    loss = named(loss)
     T = loss.target(X[-1], T)
 
     def slopes(l):

@@ -1,8 +1,9 @@
 """How weights start: the standard deviation of W(l), from the neurons before and after it."""
 
+from collections.abc import Iterable
 from math import sqrt
 
-from .door import number
+from .door import kind, number, whole
 
 
 def glorot(n_in, n_out):
@@ -57,6 +58,21 @@ def normal(scale):
 
 
 BY_NAME = {"glorot": glorot, "he": he, "lecun": lecun, "standard": standard}
+
+
+def layers(sizes):
+    """Return sizes as a list of at least two whole numbers of at least 1.
+
+    Errors: ValueError that says what came.
+    """
+    if not isinstance(sizes, Iterable):
+        raise ValueError(f"sizes is {kind(sizes)}, expected a list, such as [2, 16, 1]")
+    sizes = [whole("sizes", n) for n in sizes]
+    if len(sizes) < 2:
+        raise ValueError(
+            f"sizes has {len(sizes)} entries, expected at least two: the input and the output"
+        )
+    return sizes
 
 
 def named(init):

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = [
     "requirements/course.txt",
     "pyproject.toml",
+    "settings/etc/jupyter/jupyter_server_config.d/bpkit.json",
     "settings/share/jupyter/lab/settings/overrides.d/bpkit.json",
 ]
 

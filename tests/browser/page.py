@@ -51,6 +51,7 @@ def jupyter_lab(folder):
         "--port=0",
         "--LabApp.extension_manager=readonly",
         "--LabApp.expose_app_in_browser=True",
+        "--AsyncMappingKernelManager.kernel_manager_class=tests.browser.late.Late",
     ]
     command = [
         sys.executable,
@@ -125,9 +126,9 @@ def press_right(slider=0):
 class Page:
     """A browser page that remembers each console error and each request that left this machine."""
 
-    def __init__(self, browser, width, height):
+    def __init__(self, browser, width, height, **screen):
         """Open an empty page of this size."""
-        self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.page = browser.new_page(viewport={"width": width, "height": height}, **screen)
         self.page.set_default_timeout(PATIENCE)
         self.errors, self.requests_abroad, self.image = [], [], PICTURE
         self.page.on(
@@ -144,9 +145,13 @@ class Page:
 
     def open(self, address, token, lesson):
         """Open a lesson and wait for its kernel."""
+        self.go(address, token, lesson)
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+    def go(self, address, token, lesson):
+        """Open a lesson."""
         # reset: else JupyterLab opens again, beside it, what was open before
         self.page.goto(f"{address}/lab/tree/{lesson}?token={token}&reset")
-        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     def open_cells(self, address, token, name, sources):
         """Write a notebook of these cells, open it and run it."""

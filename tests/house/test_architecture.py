@@ -36,21 +36,22 @@ LESSONS = (
 # each part of the package, and the parts that it may import
 BELOW = {
     "door": set(),
+    "chance": {"door"},
     "activations": {"door"},
     "starts": {"door"},
     "losses": {"door"},
-    "growth": {"activations", "starts"},
-    "network": {"activations", "starts", "door"},
-    "datasets": {"door"},
+    "growth": {"activations", "starts", "door"},
+    "network": {"activations", "starts", "chance", "door"},
+    "datasets": {"chance", "door"},
     "propagation": {"door"},
     "engine": {"engine", "activations", "losses"},
     "history": {"engine", "network"},
-    "descent": {"history", "engine", "propagation", "losses", "door"},
+    "descent": {"history", "engine", "propagation", "losses", "chance", "door"},
     "kinks": {"propagation"},
     "factors": set(),
     "bands": set(),
     "numerical": {"bands", "factors", "kinks", "propagation", "network", "losses", "door"},
-    "cost": {"numerical", "door"},
+    "cost": {"numerical", "starts", "door"},
     "diagnosis": {
         "diagnosis",
         "numerical",
@@ -60,7 +61,7 @@ BELOW = {
         "losses",
         "door",
     },
-    "other_ways": {"propagation", "numerical", "door"},
+    "other_ways": {"propagation", "numerical", "losses", "door"},
     "autodiff": set(),
     "conventions": set(),
     "literature": {"literature", "conventions"},
@@ -80,6 +81,7 @@ EVERYTHING = MATHEMATICS | {"equations", "extras", "exercises", "plots", "explor
 BELOW |= {
     "equations": set(),
     "extras": set(),
+    "server": set(),
     "__main__": {"extras"},
     "exercises": MATHEMATICS | {"equations", "exercises"},
     "plots": {"equations", "plots", "extras"},
@@ -93,6 +95,7 @@ WIDGETS = {"ipywidgets", "anywidget", "IPython", "traitlets"}
 INSTALLED = {name: {"numpy"} for name in MATHEMATICS | {"exercises"}} | {
     "equations": set(),
     "extras": set(),
+    "server": set(),
     # which says so where it is missing
     "__main__": {"jupyterlab"},
     "plots": PICTURES,
@@ -101,7 +104,7 @@ INSTALLED = {name: {"numpy"} for name in MATHEMATICS | {"exercises"}} | {
 }
 
 LONGEST_MODULE = {name: 120 for name in MATHEMATICS}
-LONGEST_MODULE |= {name: 120 for name in ("equations", "extras", "__init__", "__main__")}
+LONGEST_MODULE |= {name: 120 for name in ("equations", "extras", "server", "__init__", "__main__")}
 LONGEST_MODULE |= {"diagnosis": 200, "exercises": 200, "plots": 200, "explorers": 200}
 LONGEST_FUNCTION = 25
 GRAB_BAGS = {

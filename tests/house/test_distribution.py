@@ -16,7 +16,7 @@ import pytest
 
 import bpkit
 
-from .test_environment import EXTRAS, OVERRIDES, ROOT, project_files
+from .test_environment import EXTRAS, ROOT, SETTINGS, project_files
 
 LESSONS = sorted(Path(name).name for name in project_files() if name.startswith("notebooks/"))
 VERSION = bpkit.__version__
@@ -103,7 +103,8 @@ def test_the_wheel_is_the_package_with_lessons_and_settings(built):
     found = {name for name in names(built[1]) if ".dist-info/" not in name}
     package = {name for name in project_files() if name.startswith("bpkit/")}
     lessons = {f"bpkit/lessons/{name}" for name in LESSONS}
-    assert found == package | lessons | {f"bpkit_course-{VERSION}.data/data/{OVERRIDES}"}
+    settings = {f"bpkit_course-{VERSION}.data/data/{name}" for name in SETTINGS}
+    assert found == package | lessons | settings
 
 
 def test_the_wheel_can_be_built_from_the_source_distribution(built, tmp_path):

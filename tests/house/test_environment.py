@@ -33,6 +33,7 @@ WHOLE = PROJECT["dependencies"] + EXTRAS["build"] + EXTRAS["explorers"] + EXTRAS
 # an extra may name another one
 COURSE = [line for line in WHOLE if Requirement(line).name != PROJECT["name"]]
 OVERRIDES = "share/jupyter/lab/settings/overrides.d/bpkit.json"
+SETTINGS = [OVERRIDES, "etc/jupyter/jupyter_server_config.d/bpkit.json"]
 
 # conda-forge's names, where they are not those of the distribution
 DISTRIBUTION = {"matplotlib-base": "matplotlib"}
@@ -373,8 +374,9 @@ def test_a_misspelt_setting_is_noticed(plugin, setting, value):
     assert list(refused_settings({plugin: {setting: value}}, Path(LabApp().schemas_dir))) != []
 
 
-def test_the_installed_settings_are_those_of_the_repository():
-    assert (Path(sys.prefix) / OVERRIDES).read_text() == (ROOT / "settings" / OVERRIDES).read_text()
+@pytest.mark.parametrize("name", SETTINGS)
+def test_the_installed_settings_are_those_of_the_repository(name):
+    assert (Path(sys.prefix) / name).read_text() == (ROOT / "settings" / name).read_text()
 
 
 def test_no_file_names_a_package_registry_or_a_path_of_one_machine():

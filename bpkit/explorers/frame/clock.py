@@ -5,6 +5,7 @@ from ipywidgets import Button, Play
 from .explorer import Explorer, guarded, quiet
 
 BUTTON = "74px"
+CALM = 1000  # milliseconds between two pictures for who asked for less motion
 
 
 class Ticking(Explorer):
@@ -17,6 +18,7 @@ class Ticking(Explorer):
 
     def make_clock(self, interval, tooltip=""):
         """Make the clock, and the button that starts and stops it."""
+        self.pace = interval
         self.clock = Play(min=0, max=2**31 - 1, interval=interval)
         self.clock.layout.display = "none"
         self.play = Button(description="Play", tooltip=tooltip)
@@ -25,7 +27,20 @@ class Ticking(Explorer):
     def wire_clock(self):
         """Let the clock and its button call their methods."""
         self.clock.observe(self.on_tick, "value")
+        self.clock.observe(self.on_rest, "playing")
+        self.play.on_click(self.on_pace)
         self.play.on_click(self.on_play)
+
+    @guarded
+    def on_pace(self, button):
+        """What is played is shown picture by picture to who asked for less motion."""
+        self.clock.interval = CALM if self.page.reduced_motion else self.pace
+
+    @guarded
+    def on_rest(self, change):
+        """What a control sets going is not played, and has no time to lose."""
+        if not self.clock.playing:
+            self.clock.interval = self.pace
 
     @property
     def ended(self):

@@ -29,9 +29,20 @@ def labelled(control, label=LABEL, width=WIDTH):
     return control
 
 
+class Chooser(Dropdown):
+    """A list from which something is always chosen: a page may tell of a choice of nothing."""
+
+    @validate("index")
+    def _validate_index(self, proposal):
+        """Refuse nothing, unless there is nothing to choose from."""
+        if proposal.value is None and self.options:
+            raise TraitError(f"{self.description} is None, expected one of its options")
+        return super()._validate_index(proposal)
+
+
 def choice(name, value, options, label=LABEL):
     """Return a list to choose from, by its name."""
-    return labelled(Dropdown(options=options, value=value, description=name), label)
+    return labelled(Chooser(options=options, value=value, description=name), label)
 
 
 class Pick(Dropdown):
@@ -141,7 +152,9 @@ class Dial(HBox):
         self.slider.max = np.log10(high) if self.decades else high
 
     def on_number(self, change):
-        """Take the slider along, as far as it goes."""
+        """Take the slider along, as far as it goes; what is no number goes no further."""
+        if isnan(self.number.value):
+            self.number.value = self.value
         self.value = self.number.value
         if self.reach[0] <= self.number.value <= self.reach[1] and self.apart():
             self.slider.value = self.number.value

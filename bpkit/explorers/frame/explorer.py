@@ -88,6 +88,15 @@ class Explorer(VBox):
             description="Show the code", tooltip="The lines that give the same numbers"
         )
         self.listing = HTML()
+        self.page = Page()
+        self.page.observe(self.on_screen, "pixel_ratio")
+        super().__init__([self.beside(controls), self.status, self.listing, self.page])
+        self.add_class("bpkit-explorer")
+        self.show_code.observe(self.on_show_code, "value")
+        self.close_predecessors()
+
+    def beside(self, controls):
+        """Return the controls and the picture."""
         # side by side where the page is wide enough for both, else the controls in columns above
         # the picture
         column = HBox(
@@ -97,17 +106,17 @@ class Explorer(VBox):
         # its own layout, set: one put in its place would be left behind when the explorer closes
         place = self.picture.widget.layout
         place.flex, place.min_width, place.margin = "1000 1 400px", "400px", "0 0 0 8px"
-        parts = HBox([column, self.picture.widget], layout=Layout(flex_flow="row wrap"))
-        self.page = Page()
-        super().__init__([parts, self.status, self.listing, self.page])
-        self.add_class("bpkit-explorer")
-        self.show_code.observe(self.on_show_code, "value")
-        self.close_predecessors()
+        return HBox([column, self.picture.widget], layout=Layout(flex_flow="row wrap"))
 
     @property
     def code(self):
         """The lines of bpkit that give the numbers on the screen."""
         raise NotImplementedError
+
+    @guarded
+    def on_screen(self, change):
+        """Draw as fine as the screen is."""
+        self.picture.sharpen(2 if self.page.pixel_ratio > 1 else 1)
 
     @guarded
     def on_show_code(self, change):
@@ -145,7 +154,7 @@ class Explorer(VBox):
         live = self._repr_mimebundle_()
         live["text/plain"] = f"{self!r}: run the cells from the top to bring it to life."
         display(live, raw=True)
-        picture = still(self.picture.png, self.picture.alt)
+        picture = still(self.picture.stored, self.picture.alt)
         display({"text/html": picture, "text/plain": self.picture.alt}, raw=True)
 
 

@@ -1,5 +1,6 @@
 // What the browser does for the explorer around this widget: keys stay inside, sliders have names,
-// the line of words is told, pointing reaches the kernel, and a kernel that is gone is missed.
+// the line of words is told, the kernel hears of the pointer and the screen, and one that is gone
+// is missed.
 
 const GONE = "The kernel that answered here is gone. Run the cells from the top to bring it back.";
 
@@ -111,6 +112,19 @@ const point = (explorer, model, signal) => {
     signal.addEventListener("abort", () => model.off("msg:custom", answered));
 };
 
+// What the kernel cannot see: how fine the screen is, and whether its owner can bear motion.
+const tellOfScreen = (model, signal) => {
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+    const tell = () => {
+        model.set("pixel_ratio", devicePixelRatio);
+        model.set("reduced_motion", still.matches);
+        model.save_changes();
+    };
+    still.addEventListener("change", tell, { signal });
+    window.addEventListener("resize", tell, { signal }); // a page that is zoomed
+    tell();
+};
+
 const watch = (explorer, model, signal) => {
     explorer.tabIndex = -1; // who clicks beside the controls is inside too
     // before JupyterLab, which listens to the document
@@ -125,6 +139,7 @@ const watch = (explorer, model, signal) => {
     tend();
 
     if (explorer.matches(".bpkit-pointed")) point(explorer, model, signal);
+    tellOfScreen(model, signal);
 
     // a kernel that was restarted or killed takes its comms along, one that was shut down does not
     model.on("comm_live_update", () => end(explorer));

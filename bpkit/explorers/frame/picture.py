@@ -18,6 +18,7 @@ STYLE = """<style>
 .bpkit-picture img { display: block; max-width: 100%; height: auto; }
 [data-jp-theme-light="false"] .bpkit-picture img { filter: invert(0.93) hue-rotate(180deg); }
 </style>"""
+DPI = 100  # a dot of the picture for each pixel of the page
 MOST = 500  # lines of letters that are remembered; one takes some kilobytes
 TRUECOLOUR = 8, 2, 0, 0, 0  # bits a colour, kind of colours, packing, filters, interlacing
 UNFILTERED = 0  # large even surfaces pack no better with a filter, and half as fast
@@ -30,14 +31,14 @@ class Picture:
     in all.
     """
 
-    def __init__(self, width, height, dpi=100):
+    def __init__(self, width, height):
         """Make the figure, width × height inches, and the widget that will show it."""
-        self.figure = Figure(figsize=(width, height), dpi=dpi, layout="none")
+        self.figure = Figure(figsize=(width, height), dpi=DPI, layout="none")
         self.canvas = Canvas(self.figure)
         self.widget = HTML()
         self.widget.add_class("bpkit-picture")
         self.moving, self.background, self.stale, self.frame = [], None, {}, 0
-        self.png, self.alt = b"", ""
+        self.png, self.alt, self.state = b"", "", ""
 
     def redraw(self, ax=None, margins=None):
         """Let the next draw begin with what does not move; ax alone costs a quarter of it.
@@ -56,6 +57,29 @@ class Picture:
             ax.set(xlim=xlim, ylim=ylim)
             self.redraw(ax, margins)
 
+    @property
+    def dots(self):
+        """How many dots the picture has for each pixel of the page, one way."""
+        return round(self.figure.dpi / DPI)
+
+    def sharpen(self, dots):
+        """Draw again what is shown, with so many dots for each pixel."""
+        if dots != self.dots:
+            self.figure.dpi = DPI * dots
+            self.canvas = Canvas(self.figure)
+            self.redraw()
+            self.draw(self.alt, self.state)
+
+    @property
+    def stored(self):
+        """The picture as a lesson keeps it: a PNG with one dot for each pixel."""
+        if self.dots == 1:
+            return self.png
+        rgba, n = np.asarray(self.canvas.buffer_rgba()), self.dots
+        height, width, _ = rgba.shape
+        blocks = rgba.reshape(height // n, n, width // n, n, 4)
+        return png(blocks.mean(axis=(1, 3)).round().astype(np.uint8))
+
     def draw(self, alt, state):
         """Draw what moves over what does not; show it with its alt text and a tag for tests."""
         self.draw_background()
@@ -66,11 +90,12 @@ class Picture:
 
     def show(self, state):
         """Put the last picture on the page again, in another state."""
-        self.frame += 1
+        self.frame, self.state = self.frame + 1, state
         source = b64encode(self.png).decode("ascii")
         self.widget.value = (
             f'{STYLE}<img alt="{escape(self.alt)}" '
             f'data-state="{escape(state)}" data-frame="{self.frame}" '
+            f'width="{self.figure.bbox.width / self.dots:.0f}" '
             f'src="data:image/png;base64,{source}">'
         )
 

@@ -13,17 +13,22 @@ from matplotlib.text import Text
 
 from .controls import between
 from .explorer import Explorer, guarded
+from .picture import DPI
 
-REACH = 6  # pixels that a hand may be off
+REACH = 6  # pixels of the page that a hand may be off
 TINY = 1e-12  # in place of a length of 0
 POINTERS = ("down", "drag", "up", "hover")
 
 
 class Place(NamedTuple):
-    """A place of a picture in pixels, and the panel that it lies in, None beside them all."""
+    """A place of a picture in pixels, and the panel that it lies in, None beside them all.
+
+    A fine picture has some dots for each pixel of the page.
+    """
 
     pixel: np.ndarray
     ax: Axes | None
+    dots: float
 
     @classmethod
     def of(cls, figure, x, y):
@@ -31,7 +36,8 @@ class Place(NamedTuple):
         between("x", x, 0, 1)
         between("y", y, 0, 1)
         pixel = figure.transFigure.transform((x, y))
-        return cls(pixel, next((ax for ax in figure.axes if ax.bbox.contains(*pixel)), None))
+        panel = next((ax for ax in figure.axes if ax.bbox.contains(*pixel)), None)
+        return cls(pixel, panel, figure.dpi / DPI)
 
     def seen_from(self, ax):
         """Return x and y in the numbers of a panel, kept between the ends of its axes."""
@@ -81,7 +87,7 @@ def taken(handles, place):
         for part, corners in enumerate(outlines(handle.artist))
     ]
     off, k, part = min(near, default=(np.inf, 0, 0))
-    return (handles[k], part) if off <= REACH else None
+    return (handles[k], part) if off <= REACH * place.dots else None
 
 
 class Pointed(Explorer):

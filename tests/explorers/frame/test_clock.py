@@ -86,6 +86,21 @@ def test_a_failure_stops_the_clock_and_its_sentence_stays():
     assert said(e) == (True, "⚠ no more") and e.count == 1
 
 
+def test_who_asked_for_less_motion_is_played_a_picture_a_second_and_what_is_not_played_is_quick():
+    e = Counter()
+    e.page.reduced_motion = True
+    e.set_playing(True)
+    assert e.clock.interval == 20
+    e.set_playing(False)
+    e.play.click()
+    assert e.clock.interval == 1000
+    e.play.click()
+    assert e.clock.interval == 20
+    e.page.reduced_motion = False
+    e.play.click()
+    assert e.clock.interval == 20
+
+
 @pytest.mark.parametrize("way", [tick, Counter.finish], ids=["tick", "finish"])
 def test_an_interrupt_passes_and_what_was_counted_stays(way):
     e = Counter()

@@ -13,6 +13,8 @@ from bpkit import explorers
 from bpkit.explorers.frame import picture as frame
 from bpkit.explorers.frame.picture import Canvas, png
 
+from ..acting import image, pixels
+
 
 def drawn(canvas):
     canvas.draw()
@@ -115,4 +117,36 @@ def test_an_explorer_shows_what_matplotlib_draws(name):
     for artist in picture.moving:
         artist.axes.draw_artist(artist)
     shown = np.asarray(Image.open(BytesIO(picture.png))).astype(int)
+    assert np.abs(shown - np.asarray(canvas.buffer_rgba())[..., :3]).max() <= 2
+
+
+@pytest.mark.parametrize("name", explorers.__all__)
+def test_a_fine_screen_gets_twice_the_dots_and_a_lesson_keeps_one_for_each_pixel(name):
+    explorer = getattr(explorers, name)()
+    plain, alt, frame_before = explorer.picture.png, explorer.picture.alt, explorer.picture.frame
+    explorer.page.pixel_ratio = 1.5
+    assert explorer.picture.frame == frame_before + 1
+    fine, stored = explorer.picture.png, explorer.picture.stored
+    height, width, _ = pixels(plain).shape
+    assert pixels(fine).shape == (2 * height, 2 * width, 3)
+    assert (image(explorer)["width"], image(explorer)["alt"]) == (str(width), alt)
+    assert pixels(stored).shape == pixels(plain).shape
+    off, ink = (np.abs(pixels(plain) - page).mean() for page in (pixels(stored).astype(int), 255))
+    assert off < ink / 2, "another picture"
+    explorer.page.pixel_ratio = 1.0
+    assert np.abs(pixels(explorer.picture.png).astype(int) - pixels(plain)).max() <= 2
+    assert explorer.picture.stored == explorer.picture.png
+
+
+def test_a_moved_control_is_drawn_fine_too():
+    explorer = explorers.Neuron()
+    explorer.page.pixel_ratio = 2.0
+    move = explorer.move
+    move.of(explorer).value = move.values[7]
+    canvas = FigureCanvasAgg(explorer.picture.figure)
+    canvas.draw()
+    for artist in explorer.picture.moving:
+        artist.axes.draw_artist(artist)
+    shown = pixels(explorer.picture.png).astype(int)
+    assert shown.shape[1] == 1460
     assert np.abs(shown - np.asarray(canvas.buffer_rgba())[..., :3]).max() <= 2

@@ -39,6 +39,16 @@ def test_a_place_is_told_in_the_numbers_of_its_panel(figure):
     assert Place.of(figure, 0.5, 0.5).ax is None
 
 
+def test_a_hand_may_be_off_as_far_on_a_fine_screen(figure):
+    line = figure.axes[0].axvline(1)
+    beside = Place.of(figure, 0.25 + 5 / 400, 0.5), Place.of(figure, 0.25 + 7 / 400, 0.5)
+    handle = Handle(line, print, "")
+    assert [taken([handle], place) is None for place in beside] == [False, True]
+    figure.dpi = 200
+    beside = Place.of(figure, 0.25 + 5 / 400, 0.5), Place.of(figure, 0.25 + 7 / 400, 0.5)
+    assert [taken([handle], place) is None for place in beside] == [False, True]
+
+
 def test_what_lies_beside_a_panel_counts_as_its_edge(figure):
     left, right = figure.axes
     assert Place.of(figure, 0, 1).seen_from(left) == pytest.approx((-1, 30))
