@@ -29,6 +29,8 @@ class Neuron(Pointed):
     def __init__(self, w=1.5, b=-0.5, f="tanh", X0=1.0):
         """Make the controls, wire them, and draw."""
         one_of("f", f, activations.BY_NAME)
+        for name, value in (("w", w), ("b", b), ("X0", X0)):
+            between(name, value, -LIMITS[name], LIMITS[name])
         self.f = choice("f", f, list(activations.BY_NAME))
         self.w = dial("w", "w", w)
         self.b = dial("b", "b", b)
@@ -98,7 +100,5 @@ x.item(), X.item(), net.f[0].prime(x).item()"""
 
 
 def dial(name, label, value):
-    """Return the dial of an argument, if its value is within the limits."""
-    limit = LIMITS[name]
-    between(name, value, -limit, limit)
-    return Dial(label, value, -limit, limit, NOTCH)
+    """Return the dial of an argument."""
+    return Dial(label, value, -LIMITS[name], LIMITS[name], NOTCH)

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from bpkit import explorers
 from bpkit.explorers.frame import picture as frame
 from bpkit.explorers.frame.picture import Canvas, png
 
@@ -105,14 +104,3 @@ def test_a_png_holds_the_pixels(shape):
     image = Image.open(BytesIO(png(rgba)))
     assert (image.mode, image.size) == ("RGB", shape[::-1])
     assert np.array_equal(np.asarray(image), rgba[..., :3])
-
-
-@pytest.mark.parametrize("name", explorers.__all__)
-def test_an_explorer_shows_what_matplotlib_draws(name):
-    picture = getattr(explorers, name)().picture
-    canvas = FigureCanvasAgg(picture.figure)
-    canvas.draw()
-    for artist in picture.moving:
-        artist.axes.draw_artist(artist)
-    shown = np.asarray(Image.open(BytesIO(picture.png))).astype(int)
-    assert np.abs(shown - np.asarray(canvas.buffer_rgba())[..., :3]).max() <= 2
