@@ -14,7 +14,7 @@ lab:
 test: .venv/test chromium
 	$(bin)/ruff check .
 	$(bin)/python -m pytest --numprocesses=auto --dist=loadfile \
-		--nbval --nbval-current-env --nbval-cell-timeout=120 \
+		-p tests.again --nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with=tests/pictures.cfg tests notebooks
 
 notebooks: .venv/test
