@@ -1,4 +1,4 @@
-"""All explorers in one notebook: keys stay on their control, and every control has a name."""
+"""All explorers in one notebook: each fits, every control has a name, and keys stay on it."""
 
 import re
 from string import ascii_lowercase, digits
@@ -7,9 +7,9 @@ import pytest
 
 from bpkit import explorers
 
-from .page import Page
+from .page import PICTURE, Page
 
-KEYS = ("Escape", *ascii_lowercase, *digits)
+NARROW = 1024
 CONTROLS = ".bpkit-explorer :is(input, select, button, a[href], [role=slider])"
 FIELDS = ".bpkit-explorer .widget-hbox:has(> .widget-slider) input"
 CELLS = """() => [
@@ -66,9 +66,20 @@ def test_no_letter_and_no_digit_changes_a_cell(lesson):
     for control in controls:
         control.evaluate("control => control.focus()")
         before[1] = lesson.page.evaluate(CELLS)[1]
-        for key in KEYS:
-            keyboard.press(key)
+        keyboard.press("Escape")
+        keyboard.type(ascii_lowercase + digits)
         assert lesson.page.evaluate(CELLS) == before, control.evaluate("node => node.outerHTML")
+
+
+@pytest.mark.parametrize("k", range(len(explorers.__all__)), ids=explorers.__all__)
+def test_nothing_scrolls_and_the_picture_fits_a_narrow_page(lesson, k):
+    lesson.page.set_viewport_size({"width": NARROW, "height": 9000})
+    explorer = lesson.page.locator(".bpkit-explorer").nth(k)
+    lesson.page.wait_for_function(
+        f"e => e.getBoundingClientRect().right <= {NARROW} && e.scrollWidth <= e.clientWidth",
+        arg=explorer.element_handle(),
+    )
+    assert explorer.locator(PICTURE).bounding_box()["width"] >= 400
 
 
 def test_the_console_is_clean_and_no_request_left_this_machine(lesson):
