@@ -16,6 +16,7 @@ from bpkit.explorers import Sweep
 from bpkit.explorers.frame import problem
 from bpkit.explorers.frame.notation import number
 from bpkit.explorers.sweep import view
+from bpkit.explorers.sweep.model import SweepMoment
 from bpkit.explorers.sweep.stops import Stop
 from bpkit.explorers.sweep.words import spelled
 from bpkit.plots import boxes
@@ -138,7 +139,8 @@ def test_every_stop_ends_in_the_number_of_bpkit(name):
         else:
             right = grads.W[l][i, j] if quantity == "dE_dW" else grads.b[l][i, 0]
         assert explorer.swept.value(stop, s) == right
-        assert spelled(explorer.swept, stop, s)[-1].endswith(f" = {number(float(right))}")
+        moment = SweepMoment(explorer.swept, [stop], 1, s)
+        assert spelled(moment)[-1].endswith(f" = {number(float(right))}")
 
 
 @each_case
@@ -149,7 +151,7 @@ def test_the_numbers_put_into_an_equation_give_its_result(name):
         if stop.quantity in ("x", "dE_dx") or (
             stop.quantity == "delta" and stop.l < explorer.swept.net.depth
         ):
-            for text in spelled(explorer.swept, stop, s)[1:]:
+            for text in spelled(SweepMoment(explorer.swept, [stop], 1, s))[1:]:
                 product = text.removeprefix("= ").partition(" = ")[0]
                 got = eval(product.replace("−", "-").replace("·", "*"))
                 assert got == pytest.approx(explorer.swept.value(stop, s), abs=2e-3)
