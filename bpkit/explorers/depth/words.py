@@ -29,10 +29,10 @@ OFF = "δ's factor is farthest from theory in layer {l}: by {share}."
 
 def line(sizes):
     """Return the line below the picture: δ, the signal, and what stands in the way."""
-    return " ".join([*backward(sizes), *forward(sizes), *asleep(sizes), *off(sizes)])
+    return " ".join([*delta_told(sizes), *signal_told(sizes), *units_asleep(sizes), *off(sizes)])
 
 
-def backward(sizes):
+def delta_told(sizes):
     """Yield what becomes of δ on its way back, if it was measured."""
     if sizes.lost is not None:
         yield LOST.format(l=sizes.lost)
@@ -43,10 +43,10 @@ def backward(sizes):
         sentence = FAINT if sizes.delta[l] < TINY else STOPPED
         yield sentence.format(what="δ", where=f"before layer {l}")
     else:
-        yield way("δ", sizes.delta[::-1], sizes.theory_delta[::-1])
+        yield change_told("δ", sizes.delta[::-1], sizes.theory_delta[::-1])
 
 
-def forward(sizes):
+def signal_told(sizes):
     """Yield what becomes of the signal, if it stays in range."""
     X, theory = sizes.X, sizes.theory_X
     middle = len(X) // 2
@@ -59,10 +59,10 @@ def forward(sizes):
     elif abs(X[-1] / X[middle] - 1) < SETTLED < abs(X[middle] / X[0] - 1):
         yield SETTLES.format(size=digits(X[-1], 2), theory=digits(theory[-1], 2))
     else:
-        yield way("The signal", X, theory)
+        yield change_told("The signal", X, theory)
 
 
-def way(what, found, theory):
+def change_told(what, found, theory):
     """Return the factor a layer, and how much is left after some layers and after all."""
     factor, expected = mean_factor(found), mean_factor(theory)
     sentence = KEEPS if abs(factor - 1) < STEADY else SHRINKS if factor < 1 else GROWS
@@ -91,7 +91,7 @@ def left(ratio):
     return f"1/({part})" if "·" in part else f"1/{part}"
 
 
-def asleep(sizes):
+def units_asleep(sizes):
     """Yield which layer is dead, or which is the most saturated, if there is one."""
     shares = sizes.asleep[: sizes.lost and sizes.lost - 1]
     if not shares.size:
@@ -128,10 +128,10 @@ def along(found, theory):
     """Return some sizes from the first layer to the last, with those of theory."""
     places = sorted({round(share * (len(found) - 1)) for share in (0, 0.25, 0.5, 0.75, 1)})
     return ", ".join(
-        f"{told(found[l])} in layer {l} (theory {digits(theory[l], 2)})" for l in places
+        f"{size_told(found[l])} in layer {l} (theory {digits(theory[l], 2)})" for l in places
     )
 
 
-def told(size):
+def size_told(size):
     """Return a size, or that there is none."""
     return digits(size, 2) if np.isfinite(size) else "not measured"

@@ -2,7 +2,7 @@
 
 from ... import activations
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.explorer import Move, from_state, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
 from . import words
 from .model import FARTHEST, neuron, passed
@@ -67,20 +67,9 @@ class Neuron(Pointed):
         """The network on the screen: one input, one neuron."""
         return neuron(self.w.value, self.b.value, self.f.value)
 
-    @property
-    def x(self):
-        """The total input."""
-        return self.passed.x
-
-    @property
-    def X(self):
-        """The output."""
-        return self.passed.X
-
-    @property
-    def f_prime(self):
-        """The slope of f at the total input."""
-        return self.passed.f_prime
+    x = from_state("passed.x", "The total input.")
+    X = from_state("passed.X", "The output.")
+    f_prime = from_state("passed.f_prime", "The slope of f at the total input.")
 
     @property
     def code(self):

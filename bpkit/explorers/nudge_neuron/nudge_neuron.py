@@ -1,7 +1,7 @@
 """The nudged neuron explorer: one output moves, the later layers answer, and E's slope is δ."""
 
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Explorer, Move, guarded, quiet
+from ..frame.explorer import Explorer, Move, from_state, guarded, quiet
 from ..frame.problem import Problem
 from . import words
 from .model import MAX_NUDGE, NudgedOutput, found_delta
@@ -35,9 +35,9 @@ class NudgeNeuron(Explorer):
         self.problem = Problem.or_example(net, X0, T, loss)
         self.swept = self.problem.swept()
         layers = named_layers(self.problem.net.depth)
-        samples = counted(self.problem.samples)
+        samples = one_to(self.problem.samples)
         one_of("layer", layer, layers.values())
-        neurons = counted(self.problem.net.sizes[layer])
+        neurons = one_to(self.problem.net.sizes[layer])
         one_of("neuron", neuron, neurons)
         one_of("sample", sample, samples)
         between("nudge", nudge, -MAX_NUDGE, MAX_NUDGE)
@@ -57,7 +57,7 @@ class NudgeNeuron(Explorer):
         """Offer the neurons of the layer, and nudge the first."""
         # one picture for one move: the neuron that changes with its options is not a second one
         self.neuron.unobserve(self.on_control, "value")
-        self.neuron.options = counted(self.problem.net.sizes[self.layer.value])
+        self.neuron.options = one_to(self.problem.net.sizes[self.layer.value])
         self.neuron.observe(self.on_control, "value")
         self.draw()
 
@@ -79,20 +79,9 @@ class NudgeNeuron(Explorer):
         self.say(words.line(self.found))
         self.list_code()
 
-    @property
-    def E(self):
-        """The loss before and after."""
-        return self.found.E
-
-    @property
-    def measured(self):
-        """The slope between them, nan without a nudge."""
-        return self.found.measured
-
-    @property
-    def delta(self):
-        """The same from the backward sweep."""
-        return self.found.delta
+    E = from_state("found.E", "The loss before and after.")
+    measured = from_state("found.measured", "The slope between them, nan without a nudge.")
+    delta = from_state("found.delta", "The same from the backward sweep.")
 
     @property
     def code(self):
@@ -126,6 +115,6 @@ def named_layers(depth):
     return {ends.get(l, f"{l}"): l for l in range(depth + 1)}
 
 
-def counted(n):
+def one_to(n):
     """Return 1 … n."""
     return list(range(1, n + 1))

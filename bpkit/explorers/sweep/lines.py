@@ -38,13 +38,13 @@ def matrix_html(moment):
         return ""
     l = read[0][0]
     body = "".join(
-        f"<tr>{''.join(entry(w, (l, i, j) in read) for j, w in enumerate(weights))}</tr>"
+        f"<tr>{''.join(matrix_entry(w, (l, i, j) in read) for j, w in enumerate(weights))}</tr>"
         for i, weights in enumerate(moment.swept.net.W[l])
     )
     return f"<div>W({l}), {row.along} {stop.i + 1}<table>{body}</table></div>"
 
 
-def entry(w, read):
+def matrix_entry(w, read):
     """Return one entry of the matrix; those that are read are bold and framed."""
     return f'<td data-read="{int(read)}">{number(w)}</td>'
 

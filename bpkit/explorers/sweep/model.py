@@ -170,7 +170,7 @@ def data(sizes, m):
     return X0, datasets.one_hot(rng.integers(sizes[-1], size=m), sizes[-1])
 
 
-def typed(swept, sizes, activation, output, loss):
+def as_typed(swept, sizes, activation, output, loss):
     """Return the sweep that the controls ask for; the same sizes keep weights and data."""
     hidden = swept.net.f[:-1] if activation == AS_GIVEN else [activation] * (len(sizes) - 2)
     last = swept.net.f[-1] if output == AS_GIVEN else output

@@ -9,10 +9,10 @@ from ..frame.controls import between
 from ..frame.explorer import Move, guarded, quiet
 from ..frame.pointing import Handle, Pointed
 from ..frame.sizes import read_all
-from .controls import Controls, parameters
+from .controls import Controls, parameter_names
 from .ledger import as_csv
 from .lines import equation_html, ledger_html
-from .model import CEILINGS, SweepMoment, given, typed
+from .model import CEILINGS, SweepMoment, as_typed, given
 from .stops import NOWHERE, Stop, stops
 from .view import Diagram, number_at
 from .words import alt, line
@@ -74,7 +74,7 @@ class Sweep(Pointed, Controls):
     def on_network(self, change):
         """Sweep what the controls say; new sizes begin at δ of the last hidden layer."""
         controls = self.activation.value, self.output.value, self.loss.value
-        swept = typed(self.swept, read_all(self.layers.value, CEILINGS), *controls)
+        swept = as_typed(self.swept, read_all(self.layers.value, CEILINGS), *controls)
         anew = swept.sizes != self.swept.sizes
         self.swept = swept
         if anew:
@@ -90,7 +90,7 @@ class Sweep(Pointed, Controls):
         sizes = self.swept.sizes
         self.following = True
         try:
-            names = parameters(sizes)
+            names = parameter_names(sizes)
             if names != dict(self.weight.options):
                 self.weight.options = names
                 self.weight.value = ("W", 0, 0, 0)

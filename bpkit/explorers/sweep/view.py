@@ -28,9 +28,9 @@ class Diagram:
             self.sizes = moment.swept.sizes
         self.panel.move(
             values(moment),
-            gradients(moment),
+            weight_slopes(moment),
             lit(self.sizes, moment.stop),
-            labels(moment, self.panel.layout.roomy),
+            weight_labels(moment, self.panel.layout.roomy),
             focus(self.sizes, moment.stop),
             f"E\n{number(moment.swept.E)}" if Stop("E") in moment.done else "E",
         )
@@ -64,7 +64,7 @@ def values(moment):
     return found
 
 
-def gradients(moment):
+def weight_slopes(moment):
     """Return ∂E/∂W layer by layer, NaN where the sweep has not come yet."""
     found = [np.full(W.shape, np.nan) for W in moment.swept.net.W]
     for stop in moment.done:
@@ -86,7 +86,7 @@ def lit(sizes, stop):
     return shine
 
 
-def labels(moment, roomy):
+def weight_labels(moment, roomy):
     """Return what to write on the weights: what this stop reads, and all of a small network."""
     read = moment.row.weights(moment.swept.sizes, moment.stop)
     found = [(weight, 0.5, moment.label(weight, roomy)) for weight in read]

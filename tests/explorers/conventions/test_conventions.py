@@ -29,7 +29,7 @@ CHANGES = {
 
 def pair_in(convention, layer=1, loss="squared_error"):
     """Return the model alone."""
-    return model.pair(Problem.given(*problem(), loss, conventions.MOST), convention, layer)
+    return model.in_both_ways(Problem.given(*problem(), loss, conventions.MOST), convention, layer)
 
 
 def problem():
@@ -89,7 +89,7 @@ def test_the_words_are_those_of_diagnose(convention):
 def test_the_steps_in_words_make_theirs_of_ours(convention, layer):
     pair = pair_in(convention, layer)
     f_prime = pair.problem.net.f[layer - 1].prime(pair.swept.trace.x[layer])
-    for made, ours, theirs in zip(words.steps(pair), pair.ours, pair.matrices):
+    for made, ours, theirs in zip(words.changes_told(pair), pair.ours, pair.matrices):
         for step in made:
             if step == "transposed":
                 ours = ours.T

@@ -8,7 +8,7 @@ import pytest
 import bpkit as bp
 from bpkit import cost
 from bpkit.explorers import Cost
-from bpkit.explorers.cost.growth import parameters
+from bpkit.explorers.cost.growth import n_parameters
 from bpkit.explorers.cost.model import GPT2
 from bpkit.explorers.frame.notation import duration
 from bpkit.plots.cost import COUNTED
@@ -182,7 +182,7 @@ def test_no_network_that_is_measured_is_large():
         waiting = Cost(layers)
         waiting.measure.value = True
         sizes = waiting.timing.waiting
-        assert 0 < len(sizes) <= 9 and max(map(parameters, sizes)) <= 120_000
+        assert 0 < len(sizes) <= 9 and max(map(n_parameters, sizes)) <= 120_000
         waiting.close()
 
 
