@@ -16,7 +16,7 @@ lab:
 test: .venv/test .venv-site/sphinx chromium
 	$(bin)/ruff check .
 	$(bin)/python -m pytest --numprocesses=auto --dist=loadfile \
-		--nbval --nbval-current-env --nbval-cell-timeout=120 \
+		-p tests.again --nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with=tests/pictures.cfg tests notebooks
 
 # the long form of tests/reliability, as rows of benchmarks/reliability.md: make soak, make soak only=monkey

@@ -61,7 +61,7 @@ class Boxes(NamedTuple):
 
     def move_cells(self, values):
         """Colour every cell by sign and size, and write its number."""
-        sizes = [scale([layer[:, c] for layer in values]) for c in range(4)]
+        sizes = [largest_size([layer[:, c] for layer in values]) for c in range(4)]
         flat = [
             (c, float(layer[i, c]))
             for l, layer in enumerate(values)
@@ -73,13 +73,13 @@ class Boxes(NamedTuple):
         self.cells.set_facecolors(DIVERGING(0.5 + share / 2))
         for text, (c, v) in zip(self.numbers, flat):
             prefix = PREFIXES[c] if self.layout.roomy else ""
-            text.set_text("" if np.isnan(v) else prefix + short(v, self.layout))
+            text.set_text("" if np.isnan(v) else prefix + in_cell(v, self.layout))
 
     def move_edges(self, gradients, lit):
         """Draw a weight by its gradient's sign and size; dashed if negative, grey without."""
         to_E = np.full(lit[-1].size, np.nan)
         g = np.concatenate([*map(np.ravel, gradients), to_E])
-        size = np.abs(np.clip(np.nan_to_num(g / scale(gradients)), -1, 1))
+        size = np.abs(np.clip(np.nan_to_num(g / largest_size(gradients)), -1, 1))
         self.edges.set_linewidths(np.where(np.isnan(g), 0.9, 0.7 + 2.3 * size))
         self.edges.set_color([hue(v) for v in g])
         self.edges.set_linestyles(["--" if v < 0 else "-" for v in g])
@@ -204,13 +204,13 @@ def hue(gradient):
     return to_rgba(VERMILION if gradient > 0 else BLUE)
 
 
-def scale(arrays):
+def largest_size(arrays):
     """Return the largest finite size among the arrays, or 1."""
     sizes = np.abs(np.concatenate([a.ravel() for a in arrays]))
     return max(sizes[np.isfinite(sizes)], default=0) or 1
 
 
-def short(v, place):
+def in_cell(v, place):
     """Return a number as short as a cell is narrow."""
     if not np.isfinite(v):
         return "∞" if v > 0 else "−∞"

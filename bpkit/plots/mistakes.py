@@ -85,7 +85,7 @@ def losses(ax, wrong, right):
     return panel
 
 
-def deltas(ax, wrong, right):
+def first_deltas(ax, wrong, right):
     """Draw the RMS of δ(l) before the first step as two bars for each layer; return the panel.
 
     Shapes: wrong, right (L+1,).

@@ -62,7 +62,7 @@ def shares(delta_rms):
     return np.where(np.greater(delta_rms, 0), np.maximum(1 - below, SMALLEST_DISC), 0)
 
 
-def drawn(ax, W, delta_rms):
+def network_of(ax, W, delta_rms):
     """Draw a network, negative weights blue and dashed, the others vermilion; return the panel.
 
     Shapes: W[l] (n_{l+1}, n_l); delta_rms, a number for each neuron, layer after layer.

@@ -27,11 +27,6 @@ def lesson(open_lesson):
     return open_lesson("07_activations_and_losses", 1024, 768)
 
 
-@pytest.fixture(scope="module")
-def softmax(open_lesson):
-    return open_lesson("07_activations_and_losses", 1024, 768).turned_to("Softmax")
-
-
 def moves_all(page, controls, told, code):
     for control, act in controls.items():
         before, after = page.after(lambda act=act: act(page))
@@ -48,5 +43,5 @@ def test_every_control_of_slope_changes_the_picture(lesson):
     moves_all(lesson, SLOPE, "δ leaves with the other sign", "f.prime(x)")
 
 
-def test_every_control_of_softmax_changes_the_picture(softmax):
-    moves_all(softmax, SOFTMAX, "s₂ is 0 in 64 bits", "np.diag(s[:, 0])")
+def test_every_control_of_softmax_changes_the_picture(lesson):
+    moves_all(lesson.turned_to("Softmax"), SOFTMAX, "s₂ is 0 in 64 bits", "np.diag(s[:, 0])")

@@ -8,6 +8,8 @@ from threading import Thread
 from unittest import mock
 
 import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances
 from PIL import Image
 
 from bpkit.explorers.frame import explorer
@@ -45,6 +47,24 @@ def said(e):
 def seen(e):
     """Return what a learner sees: the picture, its alt text and the words."""
     return e.picture.png, e.picture.alt, e.status.value
+
+
+def followed(kind, name, value, **settings):
+    """Move a control: all that is seen changes, and is what an explorer made so shows."""
+    e = kind(**settings)
+    before = seen(e)
+    getattr(e, name).value = value
+    assert all(old != new for old, new in zip(before, seen(e)))
+    assert not said(e)[0]
+    assert seen(kind(**settings | {name: value})) == seen(e)
+
+
+def refused(complaint, kind, *given, **named):
+    """Make what cannot be made: it says why, and leaves no widget behind."""
+    before = set(_instances)
+    with pytest.raises(ValueError, match=complaint):
+        kind(*given, **named)
+    assert set(_instances) == before
 
 
 def displayed(e):

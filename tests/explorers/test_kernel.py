@@ -80,10 +80,10 @@ def kernel(tmp_path_factory):
 QUICK = "Training(layers='1', epochs=1)"
 
 
-def test_running_a_cell_fifty_times_in_a_real_kernel_leaks_nothing(kernel):
+def test_running_a_cell_ten_times_in_a_real_kernel_leaks_nothing(kernel):
     kernel.run(QUICK, "abc")
     first = kernel.value("len(_instances)")
-    for _ in range(50):
+    for _ in range(10):
         kernel.run(QUICK, "abc")
     assert kernel.value("len(_instances)") == first > 0
 

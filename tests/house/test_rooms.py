@@ -132,6 +132,19 @@ def test_no_function_is_defined_in_two_modules_of_the_core():
     assert twice(functions) == {"forward", "backward", "gradients", "update"}
 
 
+@pytest.mark.parametrize(
+    ("folder", "shared"),
+    [("explorers", {"check"}), ("plots", set())],
+)
+def test_no_function_is_defined_in_two_rooms(folder, shared):
+    """But for what a room of a kind has, and `check`, by which an explorer refuses arguments."""
+    functions = [
+        {name for name in defined(source)[1] if name.islower()}
+        for source in sources(f"{folder}/**/*.py")
+    ]
+    assert twice(functions) == shared
+
+
 def test_a_name_that_is_defined_twice_is_noticed():
     planted = [defined("a, x = 1, 2\nclass A: ..."), defined("x: int = 3\nclass A: ...")]
     assert twice(classes for classes, _ in planted) == {"A"}

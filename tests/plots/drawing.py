@@ -100,7 +100,7 @@ DRAW = {
         [LOSS[0], OTHER_LOSS[0]],
     ),
     "both deltas": (
-        lambda ax: mistakes.deltas(ax, NOW, OTHER_NOW),
+        lambda ax: mistakes.first_deltas(ax, NOW, OTHER_NOW),
         [OTHER_NOW, NOW],
         [NOW, OTHER_NOW],
     ),

@@ -21,7 +21,7 @@ def test_both_losses_are_drawn_the_right_one_below():
 
 def test_each_layer_has_a_bar_for_both():
     ax = axes()
-    panel = mistakes.deltas(ax, NOW, OTHER_NOW)
+    panel = mistakes.first_deltas(ax, NOW, OTHER_NOW)
     for bars, rms, beside in zip(panel.bars, (NOW, OTHER_NOW), (-0.2, 0.2)):
         assert [bar.get_height() for bar in bars] == rms
         centres = [bar.get_x() + bar.get_width() / 2 for bar in bars]

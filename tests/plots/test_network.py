@@ -16,7 +16,7 @@ ENDS = [(j, 2 + i) for i in range(3) for j in range(2)] + [(2 + j, 5) for j in r
 
 @pytest.fixture
 def panel():
-    return network.drawn(axes(), W, DELTAS)
+    return network.network_of(axes(), W, DELTAS)
 
 
 def test_each_weight_is_a_line_from_its_neuron_to_the_next_in_the_colour_of_its_sign(panel):
@@ -64,7 +64,7 @@ def test_a_ring_goes_around_what_was_chosen_and_leaves_with_it(panel):
 def test_no_two_neurons_touch_and_none_leaves_the_panel(sizes):
     ax = axes()
     W = [np.ones((n, k)) for k, n in zip(sizes, sizes[1:])]
-    panel = network.drawn(ax, W, np.ones(sum(sizes)))
+    panel = network.network_of(ax, W, np.ones(sum(sizes)))
     places = ax.transData.transform(panel.points)
     across = panel.across * ax.figure.dpi / 72
     apart = np.hypot(*(places[:, np.newaxis] - places).transpose(2, 0, 1))

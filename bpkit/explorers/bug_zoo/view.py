@@ -24,7 +24,7 @@ class View:
         kept, self.drawn = self.drawn == names, None  # until all is drawn, nothing counts as drawn
         if not kept:
             self.build(trial, names)
-        spelled = [words.spelled(trial.trace, error) for error in errors]
+        spelled = [words.error_told(trial.trace, error) for error in errors]
         self.losses.move(trial.wrong.E, trial.right.E)
         self.deltas.move(trial.trace.delta_rms, trial.right_rms)
         self.check.move(errors, [tensor in trial.trace.failing for tensor in names], spelled)
@@ -41,7 +41,7 @@ class View:
         for ax in self.axes:
             ax.tick_params(labelsize=8)
         self.losses = plot.losses(self.axes[0], trial.wrong.E, trial.right.E)
-        self.deltas = plot.deltas(self.axes[1], trial.trace.delta_rms, trial.right_rms)
+        self.deltas = plot.first_deltas(self.axes[1], trial.trace.delta_rms, trial.right_rms)
         self.check = plot.check(self.axes[2], names, trial.trace.check.bands)
         panels = self.losses, self.deltas, self.check
         self.picture.moving = [artist for panel in panels for artist in panel.moving]

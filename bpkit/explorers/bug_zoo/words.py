@@ -26,7 +26,7 @@ ALT = (
 
 def line(trial):
     """Return the line below the picture."""
-    return f"{who(trial)}: {loss(trial)} {check(trial.trace)}"
+    return f"{who(trial)}: {both_losses(trial)} {gradient_check(trial.trace)}"
 
 
 def who(trial):
@@ -34,7 +34,7 @@ def who(trial):
     return trial.choice.name or f"hidden one {trial.choice.number}"
 
 
-def loss(trial):
+def both_losses(trial):
     """Return what E does, beside what it does by the right backprop."""
     wrong, right = trial.wrong, trial.right
     if wrong.stopped:
@@ -55,7 +55,7 @@ def solved(trial):
     return "" if share is None else f" ({share:.0%} of the samples right)"
 
 
-def check(trace):
+def gradient_check(trace):
     """Return what the gradient check finds, where first, and the cosine."""
     if trace.check:
         return NOTHING
@@ -83,18 +83,19 @@ def answer(trial, name):
         return YES.format(name=name)
     theirs, ours = trial.guessed(name), trial.trace
     if theirs.failing != ours.failing:
-        return NO_PLACE.format(name=name, theirs=places(theirs), ours=places(ours))
+        places = {"theirs": tensors_that_fail(theirs), "ours": tensors_that_fail(ours)}
+        return NO_PLACE.format(name=name, **places)
     if cosine(theirs) != cosine(ours):
         return NO_COSINE.format(name=name, theirs=cosine(theirs), ours=cosine(ours))
     return NO_ERROR.format(name=name)
 
 
-def places(trace):
+def tensors_that_fail(trace):
     """Return the tensors at which the check fails."""
     return f"at {', '.join(trace.failing)}" if trace.failing else "nowhere"
 
 
-def spelled(trace, error):
+def error_told(trace, error):
     """Return an error; of those that the nudges make, machines make other digits."""
     return "right" if error <= trace.check.bands[0] else digits(error, 2)
 
@@ -104,7 +105,7 @@ def alt(trial):
     p, trace = trial.problem, trial.trace
     pairs = zip(trace.delta_rms, trial.right_rms)
     sizes = [f"{digits(a, 2)} and {digits(b, 2)} in layer {l}" for l, (a, b) in enumerate(pairs)]
-    told = [f"{name} {spelled(trace, error)}" for name, error in trace.errors.items()]
+    told = [f"{name} {error_told(trace, error)}" for name, error in trace.errors.items()]
     return ALT.format(
         who=who(trial),
         dataset=p.dataset,

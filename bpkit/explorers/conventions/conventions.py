@@ -3,10 +3,10 @@
 from ...conventions import DELTAS, MEANS, NUMBERS, SAMPLES, SIGNS, Convention
 from ...literature import SOURCES
 from ..frame.controls import Dial, choice, one_of
-from ..frame.explorer import Explorer, Move, guarded, notches, quiet
+from ..frame.explorer import Explorer, Move, from_state, guarded, notches, quiet
 from ..frame.problem import Problem, Small
 from . import words
-from .model import OURS, pair, program
+from .model import OURS, in_both_ways, program
 from .view import View
 
 HERE, OWN = "this course", "your own choice"
@@ -104,21 +104,14 @@ class Conventions(Explorer):
 
     def draw(self):
         """Sweep, commit what that finds, and show it."""
-        self.pair = pair(self.problem, self.convention, self.layer.value)
+        self.pair = in_both_ways(self.problem, self.convention, self.layer.value)
         self.view.show(self.pair, self.source.value)
         self.picture.draw(words.alt(self.pair), "resting")
         self.say(words.line(self.pair))
         self.list_code()
 
-    @property
-    def ours(self):
-        """δ(l), ∂E/∂W(l−1) and ∂E/∂b(l−1) of this course."""
-        return self.pair.ours
-
-    @property
-    def theirs(self):
-        """The same three as the convention writes them."""
-        return self.pair.matrices
+    ours = from_state("pair.ours", "δ(l), ∂E/∂W(l−1) and ∂E/∂b(l−1) of this course.")
+    theirs = from_state("pair.matrices", "The same three as the convention writes them.")
 
     @property
     def code(self):

@@ -43,7 +43,7 @@ class Translation(NamedTuple):
         return self.convention.factors(self.problem.samples)
 
 
-def pair(problem, convention, l):
+def in_both_ways(problem, convention, l):
     """Sweep once, and write what is found in both ways."""
     swept = problem.swept()
     return Translation(problem, swept, convention, l, written(convention, swept.back, swept.grads))

@@ -27,12 +27,12 @@ class View:
         ringed = [min(place, (0, a.shape[1] - 1)) for place, a in zip(RINGED, pair.ours)]
         theirs = [place[::-1] if pair.convention.rows else place for place in ringed]
         self.sheet.move([
-            *column(0.08, names[:3], pair.ours, ringed),
-            *column(self.middle + 0.08, names[3:], pair.matrices, theirs),
+            *stacked(0.08, names[:3], pair.ours, ringed),
+            *stacked(self.middle + 0.08, names[3:], pair.matrices, theirs),
         ])  # fmt: skip
 
 
-def column(right, names, arrays, ringed):
+def stacked(right, names, arrays, ringed):
     """Return three matrices, one below the other."""
     heights = [len(a) * CELL[1] + GAP for a in arrays]
     downs = TOP + np.cumsum([0, *heights[:-1]])

@@ -51,15 +51,15 @@ def top(c, loss):
     return error + mean + (" * f_prime" if c.by_total_input else "")
 
 
-def steps(pair):
+def changes_told(pair):
     """Return what is done to our δ, and to our gradients, to make theirs of them."""
     k, k_grads = pair.factors
     f_prime = [f"times f′(x({pair.l}))"] if pair.convention.by_total_input else []
     turned = ["transposed"] if pair.convention.rows else []
-    return f_prime + times(k) + turned, times(k_grads) + turned
+    return f_prime + factor_told(k) + turned, factor_told(k_grads) + turned
 
 
-def times(k):
+def factor_told(k):
     """Return a factor in words, none for 1."""
     return [] if k == 1 else [f"times {f'({digits(k)})' if k < 0 else digits(k)}"]
 
@@ -77,7 +77,7 @@ def line(pair):
     """Return how ours becomes theirs, and theirs ours."""
     if pair.convention._replace(numbers=OURS.numbers) == OURS:
         return "Every number is as in this course. W −= η dW."
-    to_delta, to_gradients = (", ".join(s) or "as it is" for s in steps(pair))
+    to_delta, to_gradients = (", ".join(s) or "as it is" for s in changes_told(pair))
     step = "W −= η dW" if pair.convention.sign == SIGNS[0] else "W += η dW"
     known = ", ".join(diagnosed(pair.convention)) or "nothing else"
     return (

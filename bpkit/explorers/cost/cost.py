@@ -6,7 +6,7 @@ from ipywidgets import HBox, Text, ToggleButton
 
 from ..frame.clock import Ticking
 from ..frame.controls import Dial, between, choice, labelled, one_of
-from ..frame.explorer import Move, guarded, quiet
+from ..frame.explorer import Move, from_state, guarded, quiet
 from ..frame.sizes import Ceilings, read_all
 from . import words
 from .model import Comparison
@@ -92,25 +92,14 @@ class Cost(Ticking):
         self.say(words.line(self.compared))
         self.list_code()
 
-    @property
-    def sizes(self):
-        """The layer sizes on the screen."""
-        return self.compared.sizes
-
-    @property
-    def nudging(self):
-        """What nudging costs: sweeps and multiply-adds."""
-        return self.compared.tallies.nudging
-
-    @property
-    def backprop(self):
-        """What backprop costs: sweeps and multiply-adds."""
-        return self.compared.tallies.backprop
-
-    @property
-    def timing(self):
-        """What was measured, or None."""
-        return self.compared.timing
+    sizes = from_state("compared.sizes", "The layer sizes on the screen.")
+    nudging = from_state(
+        "compared.tallies.nudging", "What nudging costs: sweeps and multiply-adds."
+    )
+    backprop = from_state(
+        "compared.tallies.backprop", "What backprop costs: sweeps and multiply-adds."
+    )
+    timing = from_state("compared.timing", "What was measured, or None.")
 
     @property
     def code(self):

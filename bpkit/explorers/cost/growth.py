@@ -3,7 +3,7 @@
 from ...cost import weights
 
 
-def parameters(sizes):
+def n_parameters(sizes):
     """Return P, the number of weights and biases of a network of these layer sizes."""
     return weights(sizes)[1]
 
@@ -13,7 +13,7 @@ def resized(sizes, P):
     low, high = 1e-6, 1e9
     while high / low > 1.001:
         middle = (low * high) ** 0.5
-        if parameters(scaled(sizes, middle)) >= P:
+        if n_parameters(scaled(sizes, middle)) >= P:
             high = middle
         else:
             low = middle
@@ -28,4 +28,4 @@ def scaled(sizes, factor):
 def relatives(sizes, numbers):
     """Return sizes resized to each number of parameters, smallest first, none of them twice."""
     found = {tuple(resized(sizes, P)) for P in numbers}
-    return sorted(map(list, found), key=parameters)
+    return sorted(map(list, found), key=n_parameters)

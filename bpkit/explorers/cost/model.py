@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...cost import PASSES, Tally, by_nudging, by_sweep, weights
-from .growth import parameters, relatives
+from .growth import n_parameters, relatives
 from .timing import Timing
 
 GPT2 = 124_439_808  # the parameters of GPT-2 small, counted in lesson 10
@@ -65,7 +65,7 @@ class Comparison(NamedTuple):
     @property
     def P(self):
         """The number of parameters."""
-        return parameters(self.sizes)
+        return n_parameters(self.sizes)
 
     @property
     def tallies(self):

@@ -9,7 +9,7 @@ from ...losses import squared_error
 from ...network import Network
 from ...numerical import nudged, numerical_gradients
 from ...propagation import backward, forward, gradients
-from .growth import parameters, resized
+from .growth import n_parameters, resized
 
 SQUARE = [768, 768]  # so large that little but the products counts, and as wide as GPT-2 small
 ENOUGH_SAMPLES = 256  # more would take memory, and not be faster
@@ -71,7 +71,7 @@ class Timing(NamedTuple):
         if self.speed is None:
             return self._replace(speed=speed(self.waiting[0], self.m, self.stopwatch))
         sizes, *others = self.waiting
-        point = measured(sizes, self.m, self.scheme, self.stopwatch)
+        point = timed(sizes, self.m, self.scheme, self.stopwatch)
         return self._replace(waiting=tuple(others), points=(*self.points, point))
 
 
@@ -81,7 +81,7 @@ def trial(sizes, m):
     return Network.create(sizes, rng=0), X0, np.zeros((sizes[-1], m))
 
 
-def backprop(net, X0, T):
+def one_sweep(net, X0, T):
     """Return all gradients by one sweep forward and one backward."""
     trace = forward(net, X0)
     return gradients(trace, backward(net, trace, squared_error.gradient(trace.X[-1], T)))
@@ -91,7 +91,7 @@ def speed(sizes, m, stopwatch):
     """Return this machine's Speed: by the narrowest network so deep, and a large product."""
     net, X0, T = trial(resized(sizes, 1), m)
     to_go_forward = stopwatch.time(lambda: forward(net, X0))
-    to_go_both_ways = stopwatch.time(lambda: backprop(net, X0, T))
+    to_go_both_ways = stopwatch.time(lambda: one_sweep(net, X0, T))
     to_go_back = max(0.0, to_go_both_ways - to_go_forward)
     return Speed(to_go_forward, to_go_back, rate(m, stopwatch))
 
@@ -104,7 +104,7 @@ def rate(m, stopwatch):
     return multiply_adds / stopwatch.time(lambda: forward(square, X0))
 
 
-def measured(sizes, m, scheme, stopwatch):
+def timed(sizes, m, scheme, stopwatch):
     """Return the Point of a network; where all nudges would take too long, one stands for all."""
     (net, X0, T), loss = trial(sizes, m), squared_error
     nudged_net = nudged(net, 0, "W", (0, 0), NUDGE)
@@ -113,5 +113,5 @@ def measured(sizes, m, scheme, stopwatch):
     whole = nudging < stopwatch.slice
     if whole:
         nudging = stopwatch.time(lambda: numerical_gradients(net, loss, X0, T, NUDGE, scheme))
-    sweep = stopwatch.time(lambda: backprop(net, X0, T))
-    return Point(parameters(sizes), nudging, sweep, whole)
+    sweep = stopwatch.time(lambda: one_sweep(net, X0, T))
+    return Point(n_parameters(sizes), nudging, sweep, whole)

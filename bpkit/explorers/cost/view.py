@@ -5,7 +5,7 @@ import numpy as np
 from ...plots import cost as plot
 from ..frame.notation import amount
 from . import words
-from .growth import parameters
+from .growth import n_parameters
 from .model import GPT2
 
 # left, bottom, width, height of the bars, and of the growth
@@ -27,11 +27,11 @@ class View:
         """Move both panels to a comparison."""
         self.count_in(compared.unit)
         self.bars.move(*compared.rows, amount)
-        P = [parameters(sizes) for sizes in compared.relatives]
+        P = [n_parameters(sizes) for sizes in compared.relatives]
         costs = [compared.amounts(compared.tallies_of(sizes)) for sizes in compared.relatives]
         here = compared.P, *compared.amounts(compared.tallies)
         far = GPT2, *compared.amounts(compared.far)
-        self.growth.move(P, np.array(costs, dtype=float).T, here, far, words.far(compared))
+        self.growth.move(P, np.array(costs, dtype=float).T, here, far, words.far_away(compared))
         self.growth.move_measured(compared.timing.points if compared.timing else ())
 
     def count_in(self, unit):

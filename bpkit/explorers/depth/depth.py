@@ -7,10 +7,10 @@ from ipywidgets import BoundedIntText
 
 from ... import activations
 from ..frame.controls import SEEDS, Dial, Pick, between, choice, labelled, one_of
-from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.explorer import Move, from_state, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
 from . import words
-from .model import DEEPEST, INITS, SAMPLES, WIDEST, DepthSettings, Normals, measured
+from .model import DEEPEST, INITS, SAMPLES, WIDEST, DepthSettings, Normals, measured_sizes
 from .view import View
 
 SCALE, WIDTH, DEPTH = (0.01, 10), (1, WIDEST), (2, DEEPEST)
@@ -94,7 +94,7 @@ class Depth(Pointed):
         )
         if self.normals is None or self.normals.seed != settings.seed:
             self.normals = Normals.drawn(settings.seed)
-        self.sizes = measured(settings, self.normals)
+        self.sizes = measured_sizes(settings, self.normals)
         self.draw()
 
     def draw(self):
@@ -105,15 +105,8 @@ class Depth(Pointed):
         self.say(words.line(self.sizes, self.layer.chosen))
         self.list_code()
 
-    @property
-    def X_rms(self):
-        """The measured RMS of X(0) … X(L)."""
-        return self.sizes.X
-
-    @property
-    def delta_rms(self):
-        """The measured RMS of δ(0) … δ(L)."""
-        return self.sizes.delta
+    X_rms = from_state("sizes.X", "The measured RMS of X(0) … X(L).")
+    delta_rms = from_state("sizes.delta", "The measured RMS of δ(0) … δ(L).")
 
     @property
     def code(self):

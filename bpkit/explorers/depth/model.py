@@ -105,7 +105,7 @@ class Sizes(NamedTuple):
         return next((l for l, size in enumerate(self.X) if not np.isfinite(size)), None)
 
 
-def measured(settings, normals):
+def measured_sizes(settings, normals):
     """Send both through the network, and say what theory expects of its sizes."""
     return quietly(sizes, settings, normals)
 

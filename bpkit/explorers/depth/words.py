@@ -30,21 +30,21 @@ OFF = "δ's factor is farthest from theory in layer {l}: by {share}."
 
 def line(sizes, chosen=None):
     """Return the line below the picture: δ, the signal, what stands in the way, and a layer."""
-    of_layer = [] if chosen is None else [layer(sizes, chosen)]
-    return " ".join([*backward(sizes), *forward(sizes), *asleep(sizes), *off(sizes), *of_layer])
+    parts = [*delta_told(sizes), *signal_told(sizes), *units_asleep(sizes), *off(sizes)]
+    return " ".join(parts if chosen is None else [*parts, layer_told(sizes, chosen)])
 
 
-def layer(sizes, l):
+def layer_told(sizes, l):
     """Return the numbers of a layer; f′ belongs to the layers behind the input."""
     X, delta = (
-        f"{told(found[l])} (theory {digits(theory[l], 2)})"
+        f"{size_told(found[l])} (theory {digits(theory[l], 2)})"
         for found, theory in ((sizes.X, sizes.theory_X), (sizes.delta, sizes.theory_delta))
     )
     sentence = LAYER.format(l=l, X=X, delta=delta)
-    return sentence + (share(sizes, l) if l else "") + "."
+    return sentence + (asleep_told(sizes, l) if l else "") + "."
 
 
-def share(sizes, l):
+def asleep_told(sizes, l):
     """Return how many slopes of a layer let hardly any δ pass, if they were measured."""
     if sizes.lost is not None and l >= sizes.lost:
         return ""
@@ -52,7 +52,7 @@ def share(sizes, l):
     return f"; f′ is {few} in {sizes.asleep[l - 1]:.0%} of its neurons and samples"
 
 
-def backward(sizes):
+def delta_told(sizes):
     """Yield what becomes of δ on its way back, if it was measured."""
     if sizes.lost is not None:
         yield LOST.format(l=sizes.lost)
@@ -63,10 +63,10 @@ def backward(sizes):
         sentence = FAINT if sizes.delta[l] < TINY else STOPPED
         yield sentence.format(what="δ", where=f"before layer {l}")
     else:
-        yield way("δ", sizes.delta[::-1], sizes.theory_delta[::-1])
+        yield change_told("δ", sizes.delta[::-1], sizes.theory_delta[::-1])
 
 
-def forward(sizes):
+def signal_told(sizes):
     """Yield what becomes of the signal, if it stays in range."""
     X, theory = sizes.X, sizes.theory_X
     middle = len(X) // 2
@@ -79,10 +79,10 @@ def forward(sizes):
     elif abs(X[-1] / X[middle] - 1) < SETTLED < abs(X[middle] / X[0] - 1):
         yield SETTLES.format(size=digits(X[-1], 2), theory=digits(theory[-1], 2))
     else:
-        yield way("The signal", X, theory)
+        yield change_told("The signal", X, theory)
 
 
-def way(what, found, theory):
+def change_told(what, found, theory):
     """Return the factor a layer, and how much is left after some layers and after all."""
     factor, expected = mean_factor(found), mean_factor(theory)
     sentence = KEEPS if abs(factor - 1) < STEADY else SHRINKS if factor < 1 else GROWS
@@ -111,7 +111,7 @@ def left(ratio):
     return f"1/({part})" if "·" in part else f"1/{part}"
 
 
-def asleep(sizes):
+def units_asleep(sizes):
     """Yield which layer is dead, or which is the most saturated, if there is one."""
     shares = sizes.asleep[: sizes.lost and sizes.lost - 1]
     if not shares.size:
@@ -148,10 +148,10 @@ def along(found, theory):
     """Return some sizes from the first layer to the last, with those of theory."""
     places = sorted({round(share * (len(found) - 1)) for share in (0, 0.25, 0.5, 0.75, 1)})
     return ", ".join(
-        f"{told(found[l])} in layer {l} (theory {digits(theory[l], 2)})" for l in places
+        f"{size_told(found[l])} in layer {l} (theory {digits(theory[l], 2)})" for l in places
     )
 
 
-def told(size):
+def size_told(size):
     """Return a size, or that there is none."""
     return digits(size, 2) if np.isfinite(size) else "not measured"

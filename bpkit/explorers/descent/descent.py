@@ -5,7 +5,7 @@ from numbers import Integral
 import numpy as np
 
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.explorer import Move, from_state, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
 from . import words
 from .model import REACH, Landscape, Walked, fitting, samples
@@ -97,15 +97,13 @@ class Descent(Pointed):
             return self.walked.landscape
         return Landscape.of(pair, *(self.given or samples()))
 
-    @property
-    def path(self):
-        """The points that the steps have reached, with E and the slopes at each."""
-        return self.walked.path
-
-    @property
-    def curvatures(self):
-        """The eigenvalues of the Hessian, the smallest first; None where E is not quadratic."""
-        return self.walked.landscape.curvatures
+    path = from_state(
+        "walked.path", "The points that the steps have reached, with E and the slopes at each."
+    )
+    curvatures = from_state(
+        "walked.landscape.curvatures",
+        "The eigenvalues of the Hessian, the smallest first; None where E is not quadratic.",
+    )
 
     @property
     def code(self):

@@ -33,7 +33,7 @@ def fitting(X0, T):
     return X0, T
 
 
-def measured(pair, net, X0, T):
+def E_and_slopes(pair, net, X0, T):
     """Return E and the gradients of a network; biases that are held at 0 have none."""
     trace = forward(net, X0)
     E, delta_L = LOSS(trace.X[-1], T), LOSS.gradient(trace.X[-1], T)
@@ -43,10 +43,10 @@ def measured(pair, net, X0, T):
 
 def slope(pair, a, b, X0, T):
     """Return the derivatives of E by the two parameters."""
-    return np.array(pair.read(*measured(pair, pair.make(a, b), X0, T)[1]))
+    return np.array(pair.read(*E_and_slopes(pair, pair.make(a, b), X0, T)[1]))
 
 
-def surface(pair, a, b, X0, T):
+def E_over(pair, a, b, X0, T):
     """Return E over a grid, a row for each b and a column for each a."""
 
     def E(one, other):
@@ -80,7 +80,7 @@ class Landscape(NamedTuple):
         """Measure E all over the map."""
         ends = np.linspace(-REACH, REACH, GRID)
         bent = curvatures(pair, X0, T) if pair.quadratic else None
-        return cls(pair, X0, T, ends, surface(pair, ends, ends, X0, T), bent)
+        return cls(pair, X0, T, ends, E_over(pair, ends, ends, X0, T), bent)
 
     @property
     def floor(self):
@@ -116,7 +116,7 @@ def walk(pair, start, X0, T, eta, steps):
     """Take steps downhill, equations (1) to (7) at each; the Path ends where E is no number."""
     net, points, E, slopes, lost = pair.make(*start), [], [], [], None
     for step in range(steps + 1):
-        E_here, grads = measured(pair, net, X0, T)
+        E_here, grads = E_and_slopes(pair, net, X0, T)
         here = pair.read(net.W, net.b)
         if not np.isfinite([E_here, *here]).all():
             lost = step

@@ -18,7 +18,7 @@ class Pair(NamedTuple):
     quadratic: bool = False
 
 
-def neuron(f, quadratic=False):
+def one_neuron(f, quadratic=False):
     """Return the kind of one neuron with a weight and a bias."""
 
     def make(w, b):
@@ -48,4 +48,8 @@ def two_weights(W, b):
     return W[0].item(), W[1].item()
 
 
-PAIRS = {"tanh": neuron("tanh"), "identity": neuron("identity", quadratic=True), "chain": chain()}
+PAIRS = {
+    "tanh": one_neuron("tanh"),
+    "identity": one_neuron("identity", quadratic=True),
+    "chain": chain(),
+}

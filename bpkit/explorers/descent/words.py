@@ -24,7 +24,7 @@ def alt(walked):
         f"Gradient descent on {landscape.pair.label}: three panels. "
         f"Lines of equal E over {first} and {second} from {signed(str(-REACH))} to {REACH}, "
         f"lowest about {three(landscape.floor)}, "
-        f"and a path from {point(path.points[0])} to {point(path.points[-1])}. "
+        f"and a path from {on_map(path.points[0])} to {on_map(path.points[-1])}. "
         f"E after each step: from {three(path.E[0])} to {three(path.E[-1])} "
         f"in {plural(path.steps, 'step')}. "
         f"The scale of η, at {eta(walked)}{mark}. {what_became(walked)}"
@@ -42,7 +42,7 @@ def outside(walked):
     end = walked.path.points[-1]
     if np.abs(end).max() <= REACH:
         return ""
-    return f" The path ends outside the picture, at {point(end)}."
+    return f" The path ends outside the picture, at {on_map(end)}."
 
 
 def three(v):
@@ -50,7 +50,7 @@ def three(v):
     return digits(v, 3)
 
 
-def point(parameters):
+def on_map(parameters):
     """Return a point of the map."""
     a, b = parameters
     return f"({three(a)}, {three(b)})"
@@ -67,7 +67,7 @@ def reached(walked):
     return f"E = {three(path.E[-1])} after {plural(path.steps, 'step')}"
 
 
-def slope(walked):
+def slope_at_end(walked):
     """Return the size of the slope at the end."""
     return float(np.hypot(*walked.path.slopes[-1]))
 
@@ -90,9 +90,9 @@ def diverges(walked):
     )
 
 
-def thrown(walked):
+def stuck_high(walked):
     """Say that the path stands where there is no slope, high above the floor."""
-    awake, size = digits(walked.path.awake, 1), digits(slope(walked), 1)
+    awake, size = digits(walked.path.awake, 1), digits(slope_at_end(walked), 1)
     if walked.path.awake > ASLEEP:
         return f"Stuck: {reached(walked)}; the slope is {size}, the deepest place elsewhere."
     return (
@@ -101,7 +101,7 @@ def thrown(walked):
     )
 
 
-def still(walked):
+def without_slope(walked):
     """Say that there is no slope to follow."""
     return (
         f"Stands still: E = {three(walked.path.E[-1])}, and the slope here is 0 both ways, though "
@@ -132,7 +132,7 @@ def oscillates(walked):
 
 def crawls(walked):
     """Say that the path is too short."""
-    size, length = digits(slope(walked), 2), digits(walked.eta * slope(walked), 2)
+    size, length = digits(slope_at_end(walked), 2), digits(walked.eta * slope_at_end(walked), 2)
     return (
         f"Crawls: {reached(walked)}, {percent(walked)} of the way down. A step is η times the "
         f"slope, here {eta(walked)} · {size} = {length}: too short to get far."
@@ -141,7 +141,7 @@ def crawls(walked):
 
 def creeps(walked):
     """Say that the path follows the floor of a valley, far from its lowest place."""
-    lowest, size = three(walked.landscape.floor), digits(slope(walked), 2)
+    lowest, size = three(walked.landscape.floor), digits(slope_at_end(walked), 2)
     return (
         f"Creeps: {reached(walked)}, still above the lowest on the map, {lowest}. The steep way "
         f"is done; along the gentle one the slope is {size}, and {eta(walked)} times that is short."
@@ -173,10 +173,10 @@ def by_bound(walked):
 
 SENTENCES = {
     "diverges": diverges,
-    "still": still,
+    "still": without_slope,
     "zigzags in": zigzags_in,
     "arrives": arrives,
-    "thrown": thrown,
+    "thrown": stuck_high,
     "oscillates": oscillates,
     "crawls": crawls,
     "creeps": creeps,

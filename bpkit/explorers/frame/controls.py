@@ -92,7 +92,7 @@ def between(name, value, low, high, kind=Real):
         raise ValueError(f"{name} is {value!r}, expected a {number} from {low:g} to {high:g}")
 
 
-def apart(numbers, notch):
+def notches_apart(numbers, notch):
     """Return whether two numbers differ in their nearest notch: a page puts a slider onto one."""
     one, other = np.floor(np.divide(numbers, notch) + 0.5)
     return abs(one - other) >= 1
@@ -172,4 +172,4 @@ class Dial(HBox):
     def apart(self):
         """Return whether the slider stands on another notch than the number."""
         numbers = [self.slider.value, self.number.value]
-        return apart(np.log10(numbers) if self.decades else numbers, self.notch)
+        return notches_apart(np.log10(numbers) if self.decades else numbers, self.notch)

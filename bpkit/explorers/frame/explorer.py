@@ -47,6 +47,11 @@ def quiet(method):
     return run
 
 
+def from_state(path, doc):
+    """Return a property that is what an explorer holds elsewhere: "passed.X" is self.passed.X."""
+    return property(attrgetter(path), doc=doc)
+
+
 class Move(NamedTuple):
     """What a benchmark moves: a label, a control by its attributes, its values, its lesson."""
 

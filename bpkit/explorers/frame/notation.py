@@ -26,6 +26,11 @@ def digits(v, n=4):
     return signed(power_of_ten(f"{rounded:,.{max(n, 6)}g}"))
 
 
+def in_product(v, most):
+    """Return a number of at most so many digits as a factor, a negative one in brackets."""
+    return f"({digits(v, most)})" if v < 0 else digits(v, most)
+
+
 def power(v, n=2):
     """Return n significant digits and a power of ten, 1.2 · 10⁻²; without one near 1."""
     if v == 0 or 0.1 <= abs(v) < 10**n:

@@ -104,8 +104,8 @@ class Problem(NamedTuple):
             "import bpkit as bp",
             "",
             "net = bp.Network(",
-            f"    W=[{', '.join(written(W) for W in net.W)}],",
-            f"    b=[{', '.join(written(b.ravel()) for b in net.b)}],",
+            f"    W=[{', '.join(list_written(W) for W in net.W)}],",
+            f"    b=[{', '.join(list_written(b.ravel()) for b in net.b)}],",
             f"    f=[{', '.join(activation_written(f) for f in net.f)}],",
             ")",
             f"X0 = {array_written(self.X0)}",
@@ -126,7 +126,7 @@ def example():
     return net, X0, T
 
 
-def written(array):
+def list_written(array):
     """Return an array as a list of Python, or with its precision where that is not float64."""
     return str(array.tolist()) if array.dtype == np.float64 else array_written(array)
 

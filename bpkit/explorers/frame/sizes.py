@@ -19,25 +19,25 @@ class Ceilings(NamedTuple):
 
 def read_hidden(text, n_in, n_out, most):
     """Return [n_in, hidden sizes…, n_out]; ValueError says what makes no sense and what would."""
-    hidden = read(text, HIDDEN, most.neurons)
+    hidden = read_sizes(text, HIDDEN, most.neurons)
     if len(hidden) > most.layers:
         raise ValueError(
             f"These are {len(hidden):,} hidden layers, at most {most.layers} fit: {HIDDEN}."
         )
-    return carried([n_in, *hidden, n_out], most)
+    return within_ceilings([n_in, *hidden, n_out], most)
 
 
 def read_all(text, most):
     """Return [n_0, …, n_L]; ValueError says what makes no sense and what would."""
-    sizes = read(text, ALL, most.neurons)
+    sizes = read_sizes(text, ALL, most.neurons)
     if len(sizes) < 2:
         raise ValueError(f"A network has an input and an output, so at least two sizes: {ALL}.")
     if len(sizes) > most.layers:
         raise ValueError(f"These are {len(sizes):,} sizes, at most {most.layers} fit: {ALL}.")
-    return carried(sizes, most)
+    return within_ceilings(sizes, most)
 
 
-def carried(sizes, most):
+def within_ceilings(sizes, most):
     """Return sizes, if they make no more parameters than the explorer can carry."""
     P = weights(sizes)[1]
     if P > most.parameters:
@@ -48,7 +48,7 @@ def carried(sizes, most):
     return sizes
 
 
-def read(text, example, most_neurons):
+def read_sizes(text, example, most_neurons):
     """Return the numbers between the commas of a text, each a layer size."""
     if not isinstance(text, str):
         raise ValueError(f"The layers are {text!r}, not a text: {example}.")

@@ -2,7 +2,7 @@
 
 from ... import activations
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.explorer import Move, from_state, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
 from . import words
 from .model import FARTHEST, neuron, passed
@@ -29,6 +29,8 @@ class Neuron(Pointed):
     def __init__(self, w=1.5, b=-0.5, f="tanh", X0=1.0):
         """Make the controls, wire them, and draw."""
         one_of("f", f, activations.BY_NAME)
+        for name, value in (("w", w), ("b", b), ("X0", X0)):
+            between(name, value, -LIMITS[name], LIMITS[name])
         self.f = choice("f", f, list(activations.BY_NAME))
         self.w = dial("w", "w", w)
         self.b = dial("b", "b", b)
@@ -65,20 +67,9 @@ class Neuron(Pointed):
         """The network on the screen: one input, one neuron."""
         return neuron(self.w.value, self.b.value, self.f.value)
 
-    @property
-    def x(self):
-        """The total input."""
-        return self.passed.x
-
-    @property
-    def X(self):
-        """The output."""
-        return self.passed.X
-
-    @property
-    def f_prime(self):
-        """The slope of f at the total input."""
-        return self.passed.f_prime
+    x = from_state("passed.x", "The total input.")
+    X = from_state("passed.X", "The output.")
+    f_prime = from_state("passed.f_prime", "The slope of f at the total input.")
 
     @property
     def code(self):
@@ -98,7 +89,5 @@ x.item(), X.item(), net.f[0].prime(x).item()"""
 
 
 def dial(name, label, value):
-    """Return the dial of an argument, if its value is within the limits."""
-    limit = LIMITS[name]
-    between(name, value, -limit, limit)
-    return Dial(label, value, -limit, limit, NOTCH)
+    """Return the dial of an argument."""
+    return Dial(label, value, -LIMITS[name], LIMITS[name], NOTCH)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..frame.notation import digits, steady
+from ..frame.notation import digits, in_product, steady
 from .model import FARTHEST
 
 LEVEL = 1e-9  # outputs that differ by less are drawn as one
@@ -10,16 +10,11 @@ LEVEL = 1e-9  # outputs that differ by less are drawn as one
 
 def line(passed):
     """Return equation (1) with its numbers, and what f′ means here."""
-    w, X0, b = factor(passed.w), factor(passed.X0), factor(passed.b)
+    w, X0, b = in_product(passed.w, 6), in_product(passed.X0, 6), in_product(passed.b, 6)
     return (
         f"Total input x = w X(0) + b = {w} · {X0} + {b} = {digits(passed.x)}. "
         f"Output X = {passed.f}(x) = {digits(passed.X)}. {meaning(passed)}"
     )
-
-
-def factor(v):
-    """Return a number as it stands in a product, a negative one in brackets."""
-    return f"({digits(v, 6)})" if v < 0 else digits(v, 6)
 
 
 def meaning(passed):

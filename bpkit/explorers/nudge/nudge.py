@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.explorer import Move, from_state, guarded, notches, quiet
 from ..frame.pointing import Handle, Pointed
 from ..frame.problem import Problem
 from . import words
@@ -92,30 +92,13 @@ class Nudge(Pointed):
             self.curves[key] = trial.errors()
         return self.curves[key]
 
-    @property
-    def evaluations(self):
-        """The loss at both places, by the step from θ."""
-        return self.found.evaluations
-
-    @property
-    def slope(self):
-        """The slope that the scheme finds."""
-        return self.found.slope
-
-    @property
-    def exact(self):
-        """The slope from the backward sweep."""
-        return self.found.exact
-
-    @property
-    def error(self):
-        """How far they are apart."""
-        return self.found.error
-
-    @property
-    def kinks(self):
-        """Layer, unit and sample of each kink between the two evaluations."""
-        return self.found.kinks
+    evaluations = from_state("found.evaluations", "The loss at both places, by the step from θ.")
+    slope = from_state("found.slope", "The slope that the scheme finds.")
+    exact = from_state("found.exact", "The slope from the backward sweep.")
+    error = from_state("found.error", "How far they are apart.")
+    kinks = from_state(
+        "found.kinks", "Layer, unit and sample of each kink between the two evaluations."
+    )
 
     @property
     def code(self):

@@ -60,7 +60,7 @@ def alt(found):
         f"nudged by h = {digits(trial.h, 3)}, {trial.scheme} difference in {net.dtype.name}. "
         f"A network of layers {net.sizes}, this parameter lit. E near θ with the secant, "
         f"{secant(found)}, and the tangent, slope {steady(found.exact, 3)}. "
-        f"The error of the slope against h, {curve(found)}; this h is ringed.{kinks}"
+        f"The error of the slope against h, {error_over_h(found)}; this h is ringed.{kinks}"
     )
 
 
@@ -72,7 +72,7 @@ def secant(found):
     return f"slope {steady(found.slope, 3, noise)}, off by {power(found.error, 1)}"
 
 
-def curve(found):
+def error_over_h(found):
     """Return how the error runs with h."""
     largest = found.errors[found.chosen][-1]
     if largest <= found.noise(1.0):

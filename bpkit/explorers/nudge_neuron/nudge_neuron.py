@@ -1,7 +1,7 @@
 """The nudged neuron explorer: one output moves, the later layers answer, and E's slope is δ."""
 
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Move, guarded, quiet
+from ..frame.explorer import Move, from_state, guarded, quiet
 from ..frame.pointing import Handle, Pointed
 from ..frame.problem import Problem
 from . import words
@@ -37,9 +37,9 @@ class NudgeNeuron(Pointed):
         self.problem = Problem.or_example(net, X0, T, loss)
         self.swept = self.problem.swept()
         layers = named_layers(self.problem.net.depth)
-        samples = counted(self.problem.samples)
+        samples = one_to(self.problem.samples)
         one_of("layer", layer, layers.values())
-        neurons = counted(self.problem.net.sizes[layer])
+        neurons = one_to(self.problem.net.sizes[layer])
         one_of("neuron", neuron, neurons)
         one_of("sample", sample, samples)
         between("nudge", nudge, -MAX_NUDGE, MAX_NUDGE)
@@ -71,7 +71,7 @@ class NudgeNeuron(Pointed):
         self.following = True
         try:
             self.layer.value = layer
-            neurons = counted(self.problem.net.sizes[layer])
+            neurons = one_to(self.problem.net.sizes[layer])
             if neurons != list(self.neuron.options):
                 self.neuron.options = neurons
             self.neuron.value = neuron
@@ -117,20 +117,9 @@ class NudgeNeuron(Pointed):
         self.say(words.line(self.found))
         self.list_code()
 
-    @property
-    def E(self):
-        """The loss before and after."""
-        return self.found.E
-
-    @property
-    def measured(self):
-        """The slope between them, nan without a nudge."""
-        return self.found.measured
-
-    @property
-    def delta(self):
-        """The same from the backward sweep."""
-        return self.found.delta
+    E = from_state("found.E", "The loss before and after.")
+    measured = from_state("found.measured", "The slope between them, nan without a nudge.")
+    delta = from_state("found.delta", "The same from the backward sweep.")
 
     @property
     def code(self):
@@ -164,6 +153,6 @@ def named_layers(depth):
     return {ends.get(l, f"{l}"): l for l in range(depth + 1)}
 
 
-def counted(n):
+def one_to(n):
     """Return 1 … n."""
     return list(range(1, n + 1))

@@ -34,12 +34,12 @@ def alt(found):
     return (
         f"Three panels. A network of layers {sizes}; neuron {trial.i + 1} of layer {trial.l} is "
         f"ringed, {paths(sizes[trial.l + 1 :])} lit. E against its output {found.symbol} for "
-        f"sample {trial.s + 1}, nudged by {digits(trial.h, 6)}: {answer(found)} "
+        f"sample {trial.s + 1}, nudged by {digits(trial.h, 6)}: {answer_of_E(found)} "
         f"δ of each neuron of the layer: {deltas}."
     )
 
 
-def answer(found):
+def answer_of_E(found):
     """Return what E does, and the slopes of secant and tangent, as far as rounding leaves them."""
     before, after = (digits(E) for E in found.E)
     tangent = steady(found.delta)

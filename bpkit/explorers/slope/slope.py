@@ -2,7 +2,7 @@
 
 from ... import activations
 from ..frame.controls import Dial, between, choice, one_of
-from ..frame.explorer import Explorer, Move, guarded, notches, quiet
+from ..frame.explorer import Explorer, Move, from_state, guarded, notches, quiet
 from . import words
 from .model import FARTHEST, LARGEST, passage
 from .view import View
@@ -49,20 +49,9 @@ class Slope(Explorer):
         self.say(words.line(self.passed))
         self.list_code()
 
-    @property
-    def X(self):
-        """The output."""
-        return self.passed.X
-
-    @property
-    def f_prime(self):
-        """The slope of f at the total input."""
-        return self.passed.f_prime
-
-    @property
-    def dE_dx(self):
-        """What leaves: δ f′(x)."""
-        return self.passed.dE_dx
+    X = from_state("passed.X", "The output.")
+    f_prime = from_state("passed.f_prime", "The slope of f at the total input.")
+    dE_dx = from_state("passed.dE_dx", "What leaves: δ f′(x).")
 
     @property
     def code(self):

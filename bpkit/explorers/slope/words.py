@@ -1,6 +1,6 @@
 """What a slope lets through, in words: a line below the picture, and the alt text."""
 
-from ..frame.notation import digits, plural, steady
+from ..frame.notation import digits, in_product, plural, steady
 from .model import jump
 
 FEW = 10  # right digits of f′ from which on the words speak of them
@@ -24,20 +24,15 @@ SHARE = "{share} of δ leaves."
 
 def line(passed):
     """Return what enters and what leaves, and what f′ means here."""
-    delta, f_prime = factor(passed.delta), factor(passed.f_prime)
+    delta, f_prime = in_product(passed.delta, 3), in_product(passed.f_prime, 3)
     return (
         f"x = {digits(passed.x)}, X = {digits(passed.X)}, f′(x) = {digits(passed.f_prime, 3)}. "
         f"δ = {digits(passed.delta)} enters, δ f′(x) = {delta} · {f_prime} = "
-        f"{digits(passed.dE_dx, 3)} leaves. " + " ".join(meaning(passed))
+        f"{digits(passed.dE_dx, 3)} leaves. " + " ".join(what_becomes(passed))
     )
 
 
-def factor(v):
-    """Return a number as it stands in a product, a negative one in brackets."""
-    return f"({digits(v, 3)})" if v < 0 else digits(v, 3)
-
-
-def meaning(passed):
+def what_becomes(passed):
     """Yield what becomes of δ here, and whether f′ has all its digits."""
     if passed.on_kink:
         left, right = map(digits, jump(passed.f, passed.x))

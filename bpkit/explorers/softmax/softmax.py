@@ -3,7 +3,7 @@
 from numbers import Integral
 
 from ..frame.controls import Dial, between, choice
-from ..frame.explorer import Explorer, Move, guarded, notches, quiet
+from ..frame.explorer import Explorer, Move, from_state, guarded, notches, quiet
 from ..frame.notation import subscript
 from . import words
 from .model import FARTHEST, FEWEST, MOST, NEAR, shares
@@ -58,20 +58,9 @@ class Softmax(Explorer):
         self.say(words.line(self.shares))
         self.list_code()
 
-    @property
-    def s(self):
-        """The shares, softmax(X)."""
-        return self.shares.s
-
-    @property
-    def J(self):
-        """The Jacobian ∂s/∂X."""
-        return self.shares.J
-
-    @property
-    def delta(self):
-        """δ = ∂E/∂X."""
-        return self.shares.delta
+    s = from_state("shares.s", "The shares, softmax(X).")
+    J = from_state("shares.J", "The Jacobian ∂s/∂X.")
+    delta = from_state("shares.delta", "δ = ∂E/∂X.")
 
     @property
     def code(self):

@@ -44,21 +44,21 @@ def sentence(shares):
 
 def alt(shares):
     """Return what both panels show."""
-    rows = "; ".join(listed(row) for row in shares.J)
+    rows = "; ".join(in_a_row(row) for row in shares.J)
     return (
-        f"Softmax of the outputs {listed(shares.X[:, 0])}; class {shares.target} is wanted. "
-        f"Bars of the shares {listed(shares.s[:, 0])}, a diamond at each target, "
+        f"Softmax of the outputs {in_a_row(shares.X[:, 0])}; class {shares.target} is wanted. "
+        f"Bars of the shares {in_a_row(shares.s[:, 0])}, a diamond at each target, "
         "and δ as the gap between. Beside them "
-        f"the Jacobian, its rows {rows}; times the column ∂E/∂s, {listed(shares.slope[:, 0])}, "
-        f"it is the column δ, {listed(shares.delta[:, 0])}."
+        f"the Jacobian, its rows {rows}; times the column ∂E/∂s, {in_a_row(shares.slope[:, 0])}, "
+        f"it is the column δ, {in_a_row(shares.delta[:, 0])}."
     )
 
 
-def listed(numbers):
+def in_a_row(numbers):
     """Return numbers in a row."""
-    return ", ".join(number(v) for v in numbers)
+    return ", ".join(number_or_infinity(v) for v in numbers)
 
 
-def number(v):
+def number_or_infinity(v):
     """Return a number, infinity by its sign."""
     return steady(v, 3) if abs(v) < float("inf") else "−∞"

@@ -23,7 +23,7 @@ class Controls(Ticking):
         self.output = chooser("output f", f[-1:])
         self.loss = Dropdown(options=loss_options(loss), value=loss, description="loss")
         self.sample = BoundedIntText(sample, min=1, max=self.swept.samples, description="sample")
-        self.weight = Dropdown(options=parameters(sizes), description="weight")
+        self.weight = Dropdown(options=parameter_names(sizes), description="weight")
         self.weight_value = FloatText(description="is", continuous_update=False, step=None)
 
     def make_sweep_controls(self, stop):
@@ -57,7 +57,7 @@ class Controls(Ticking):
         ]
 
 
-def parameters(sizes):
+def parameter_names(sizes):
     """Return the name of each weight and bias with its place (W or b, l, i, j)."""
     shapes = list(enumerate(zip(sizes[1:], sizes)))
     W = [("W", l, i, j) for l, (n, n_in) in shapes for i in range(n) for j in range(n_in)]

@@ -8,7 +8,7 @@ from ..frame.notation import number
 from .quantities import QUANTITIES, row_of
 
 
-def columns(sizes, name):
+def column_names(sizes, name):
     """Return the columns by "name" or by "head"; the last are one for each weight into a neuron."""
     every = [column for row in QUANTITIES.values() for column in row.columns]
     found = ["layer", "unit"]
@@ -18,36 +18,35 @@ def columns(sizes, name):
     return found
 
 
-def rows(swept, s, done):
+def ledger_rows(moment):
     """Return a row for each neuron, with None where the stop is not among those done."""
-    neurons = [(l, i) for l, n in enumerate(swept.sizes) for i in range(n)]
+    neurons = [(l, i) for l, n in enumerate(moment.swept.sizes) for i in range(n)]
     found = {(l, i): {"layer": l, "unit": i + 1} for l, i in neurons}
-    for i, X in enumerate(swept.X0[:, s]):
+    for i, X in enumerate(moment.swept.X0[:, moment.s]):
         found[0, i]["X"] = X.item()
-    for stop in done:
+    for stop in moment.done:
         row = row_of(stop)
         for column in row.columns:
-            value = column.value or row.value
             name = column.name.format(j=stop.j + 1)
-            found[stop.l + row.above, stop.i][name] = value(swept, s, *stop[1:])
-    names = columns(swept.sizes, "name")
+            found[stop.l + row.above, stop.i][name] = moment.column(stop, column)
+    names = column_names(moment.swept.sizes, "name")
     return [[row.get(name) for name in names] for row in found.values()]
 
 
-def as_csv(swept, s, done):
+def as_csv(moment):
     """Return the ledger as CSV; every number can be read back to the last bit."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns(swept.sizes, "name"))
-    writer.writerows(rows(swept, s, done))
+    writer.writerow(column_names(moment.swept.sizes, "name"))
+    writer.writerows(ledger_rows(moment))
     return text.getvalue()
 
 
-def as_html(swept, s, done):
+def as_html(moment):
     """Return the ledger as a table."""
-    heads = columns(swept.sizes, "head")
+    heads = column_names(moment.swept.sizes, "head")
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in rows(swept, s, done))
+    body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in ledger_rows(moment))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

@@ -5,7 +5,6 @@ from html import escape
 
 from ..frame.notation import number
 from .ledger import as_csv, as_html
-from .quantities import line, row_of
 from .words import spelled
 
 STYLE = """<style>
@@ -21,38 +20,37 @@ STYLE = """<style>
 </style>"""
 
 
-def equation_html(swept, stop, s):
+def equation_html(moment):
     """Return equation, indices, numbers and code, and beside them the matrix that is read."""
-    rule = row_of(stop).rule(swept, stop.l)
-    code = line(rule)
-    equation = f"{code.number} {rule.equation}".lstrip()
-    said = "<br>".join(map(escape, [equation, *spelled(swept, stop, s)]))
+    rule, code = moment.rule
+    equation = f"{code.number} {rule}".lstrip()
+    said = "<br>".join(map(escape, [equation, *spelled(moment)]))
     source = f"<br><code>{escape(code.source)}</code> <small>{escape(code.file)}</small>"
-    matrix = matrix_html(swept, stop)
+    matrix = matrix_html(moment)
     return f'{STYLE}<div class="bpkit-sweep"><div>{said}{source}</div>{matrix}</div>'
 
 
-def matrix_html(swept, stop):
+def matrix_html(moment):
     """Return W(l) as a table in which the row or the column of this stop stands out, or nothing."""
-    row = row_of(stop)
-    read = row.weights(swept.sizes, stop)
+    row, stop = moment.row, moment.stop
+    read = row.weights(moment.swept.sizes, stop)
     if not row.along or not read:
         return ""
     l = read[0][0]
     body = "".join(
-        f"<tr>{''.join(entry(w, (l, i, j) in read) for j, w in enumerate(weights))}</tr>"
-        for i, weights in enumerate(swept.net.W[l])
+        f"<tr>{''.join(matrix_entry(w, (l, i, j) in read) for j, w in enumerate(weights))}</tr>"
+        for i, weights in enumerate(moment.swept.net.W[l])
     )
     return f"<div>W({l}), {row.along} {stop.i + 1}<table>{body}</table></div>"
 
 
-def entry(w, read):
+def matrix_entry(w, read):
     """Return one entry of the matrix; those that are read are bold and framed."""
     return f'<td data-read="{int(read)}">{number(w)}</td>'
 
 
-def ledger_html(swept, s, done):
+def ledger_html(moment):
     """Return the ledger as a table, and a link that saves it: the file is inside the link."""
-    file = b64encode(as_csv(swept, s, done).encode()).decode("ascii")
+    file = b64encode(as_csv(moment).encode()).decode("ascii")
     link = f'<a download="sweep.csv" href="data:text/csv;base64,{file}">Save as CSV</a>'
-    return f'{STYLE}<div class="bpkit-ledger">{link}{as_html(swept, s, done)}</div>'
+    return f'{STYLE}<div class="bpkit-ledger">{link}{as_html(moment)}</div>'

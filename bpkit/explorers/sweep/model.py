@@ -10,7 +10,8 @@ from ...network import Network
 from ...propagation import Backward, Gradients, Trace
 from ..frame.problem import Problem, Small
 from ..frame.sizes import Ceilings
-from .quantities import row_of
+from .quantities import line, row_of
+from .stops import NOWHERE
 
 LAYERS, NEURONS = 6, 8  # what the picture has room for
 MOST = Small(LAYERS, NEURONS, samples=1000)
@@ -78,6 +79,62 @@ class SweptNetwork(NamedTuple):
         ])  # fmt: skip
 
 
+class SweepMoment(NamedTuple):
+    """A stop of a sweep for one sample: all that picture, words and ledger ask for.
+
+    k counts the stops that are done, s the samples from 0.
+    """
+
+    swept: SweptNetwork
+    stops: list
+    k: int
+    s: int
+
+    @property
+    def stop(self):
+        """The present stop."""
+        return self.stops[self.k - 1] if self.k else NOWHERE
+
+    @property
+    def row(self):
+        """What is known of its quantity."""
+        return row_of(self.stop)
+
+    @property
+    def done(self):
+        """The stops that the sweep has passed, the present one included."""
+        return self.stops[: self.k]
+
+    def value(self, stop=None):
+        """Return the scalar of a stop, by default of the present one."""
+        return self.swept.value(stop or self.stop, self.s)
+
+    def column(self, stop, of):
+        """Return the scalar of a stop in a column of the ledger."""
+        return (of.value or row_of(stop).value)(self.swept, self.s, *stop[1:])
+
+    def label(self, weight, roomy):
+        """Return what is written on a lit weight."""
+        return self.row.label(self.swept, self.s, weight, roomy)
+
+    @property
+    def terms(self):
+        """The terms of the equation in symbols, and its lines of terms in numbers."""
+        return self.row.spelled(self.swept, self.s, *self.stop[1:])
+
+    @property
+    def rule(self):
+        """The equation of the stop, and its line of bpkit."""
+        rule = self.row.rule(self.swept, self.stop.l)
+        return rule.equation, line(rule)
+
+    @property
+    def code(self):
+        """The lines of bpkit that give the number of the stop."""
+        _, l, i, j = self.stop
+        return f"{self.swept.code}\nprint({self.row.printed.format(l=l, i=i, j=j, s=self.s)})"
+
+
 def given(net, X0, T, loss):
     """Return the sweep of what a cell gives; without net Mazur's network, else random data."""
     loss = losses.named(loss)
@@ -113,7 +170,7 @@ def data(sizes, m):
     return X0, datasets.one_hot(rng.integers(sizes[-1], size=m), sizes[-1])
 
 
-def typed(swept, sizes, activation, output, loss):
+def as_typed(swept, sizes, activation, output, loss):
     """Return the sweep that the controls ask for; the same sizes keep weights and data."""
     hidden = swept.net.f[:-1] if activation == AS_GIVEN else [activation] * (len(sizes) - 2)
     last = swept.net.f[-1] if output == AS_GIVEN else output

@@ -9,11 +9,10 @@ from ..frame.controls import between
 from ..frame.explorer import Move, guarded, quiet
 from ..frame.pointing import REACH, Handle, Pointed
 from ..frame.sizes import read_all
-from .controls import Controls, parameters
+from .controls import Controls, parameter_names
 from .ledger import as_csv
 from .lines import equation_html, ledger_html
-from .model import CEILINGS, given, typed
-from .quantities import row_of
+from .model import CEILINGS, SweepMoment, as_typed, given
 from .stops import NOWHERE, Stop, stops
 from .view import Diagram, number_at
 from .words import alt, line
@@ -77,7 +76,7 @@ class Sweep(Pointed, Controls):
     def on_network(self, change):
         """Sweep what the controls say; new sizes begin at δ of the last hidden layer."""
         controls = self.activation.value, self.output.value, self.loss.value
-        swept = typed(self.swept, read_all(self.layers.value, CEILINGS), *controls)
+        swept = as_typed(self.swept, read_all(self.layers.value, CEILINGS), *controls)
         anew = swept.sizes != self.swept.sizes
         self.swept = swept
         if anew:
@@ -93,7 +92,7 @@ class Sweep(Pointed, Controls):
         sizes = self.swept.sizes
         self.following = True
         try:
-            names = parameters(sizes)
+            names = parameter_names(sizes)
             if names != dict(self.weight.options):
                 self.weight.options = names
                 self.weight.value = ("W", 0, 0, 0)
@@ -235,36 +234,33 @@ class Sweep(Pointed, Controls):
 
     def draw(self):
         """Show the stop: picture, equation, words, ledger, code."""
-        swept, stop, s, done = self.swept, self.here, self.sample.value - 1, self.done
-        told = swept, self.stops, self.stop.value, s
-        self.diagram.show(swept, stop, s, done)
-        self.equation.value = "" if stop == NOWHERE else equation_html(swept, stop, s)
-        self.picture.draw(alt(*told), "playing" if self.clock.playing else "resting")
-        self.ledger.value = ledger_html(swept, s, done) if self.show_ledger.value else ""
-        self.say(line(*told))
+        moment = self.moment
+        self.diagram.show(moment)
+        self.equation.value = "" if self.here == NOWHERE else equation_html(moment)
+        self.picture.draw(alt(moment), "playing" if self.clock.playing else "resting")
+        self.ledger.value = ledger_html(moment) if self.show_ledger.value else ""
+        self.say(line(moment))
         self.list_code()
+
+    @property
+    def moment(self):
+        """What the controls say: the sweep, a stop of it, a sample."""
+        return SweepMoment(self.swept, self.stops, self.stop.value, self.sample.value - 1)
 
     @property
     def here(self):
         """The present stop."""
-        return self.stops[self.stop.value - 1] if self.stop.value else NOWHERE
-
-    @property
-    def done(self):
-        """The stops that the sweep has passed, the present one included."""
-        return set(self.stops[: self.stop.value])
+        return self.moment.stop
 
     @property
     def ledger_csv(self):
         """The ledger as CSV, filled as far as the sweep has come."""
-        return as_csv(self.swept, self.sample.value - 1, self.done)
+        return as_csv(self.moment)
 
     @property
     def code(self):
         """The lines of bpkit that give the number of this stop."""
-        _, l, i, j = self.here
-        scalar = row_of(self.here).printed.format(l=l, i=i, j=j, s=self.sample.value - 1)
-        return f"{self.swept.code}\nprint({scalar})"
+        return self.moment.code
 
     def __repr__(self):
         """Return what is swept, and where the sweep stands."""

@@ -17,22 +17,22 @@ class Diagram:
         """Begin with an empty figure."""
         self.picture, self.sizes = picture, None
 
-    def show(self, swept, stop, s, done):
+    def show(self, moment):
         """Move the artists to a stop; sizes that are new get a new drawing."""
-        if swept.sizes != self.sizes:
+        if moment.swept.sizes != self.sizes:
             self.sizes = None  # until all is drawn, nothing counts as drawn
             self.picture.figure.clear()
             self.picture.redraw()
-            self.panel = boxes.network_diagram(self.picture.figure.subplots(), swept.sizes)
+            self.panel = boxes.network_diagram(self.picture.figure.subplots(), moment.swept.sizes)
             self.picture.moving = self.panel.moving
-            self.sizes = swept.sizes
+            self.sizes = moment.swept.sizes
         self.panel.move(
-            values(swept, s, done),
-            gradients(swept, done),
-            lit(self.sizes, stop),
-            labels(swept, stop, s, self.panel.layout.roomy),
-            focus(self.sizes, stop),
-            f"E\n{number(swept.E)}" if Stop("E") in done else "E",
+            values(moment),
+            weight_slopes(moment),
+            lit(self.sizes, moment.stop),
+            weight_labels(moment, self.panel.layout.roomy),
+            focus(self.sizes, moment.stop),
+            f"E\n{number(moment.swept.E)}" if Stop("E") in moment.done else "E",
         )
 
     @property
@@ -51,25 +51,25 @@ def number_at(stops, part, sizes):
     raise ValueError(f"X of input {i + 1} is given: no stop computes it. Click its δ, or a weight.")
 
 
-def values(swept, s, done):
+def values(moment):
     """Return x, X, ∂E/∂x and δ of every layer, in columns, NaN where the sweep has not come yet."""
-    found = [np.full((n, 4), np.nan) for n in swept.sizes]
-    found[0][:, 1] = swept.X0[:, s]
-    for stop in done:
+    found = [np.full((n, 4), np.nan) for n in moment.swept.sizes]
+    found[0][:, 1] = moment.swept.X0[:, moment.s]
+    for stop in moment.done:
         cell = row_of(stop).cell
         if cell is not None:
             # what is computed and is not a number is shown too
-            v = swept.value(stop, s)
+            v = moment.value(stop)
             found[stop.l][stop.i, cell] = np.inf if np.isnan(v) else v
     return found
 
 
-def gradients(swept, done):
+def weight_slopes(moment):
     """Return ∂E/∂W layer by layer, NaN where the sweep has not come yet."""
-    found = [np.full(W.shape, np.nan) for W in swept.grads.W]
-    for stop in done:
+    found = [np.full(W.shape, np.nan) for W in moment.swept.net.W]
+    for stop in moment.done:
         if stop.quantity == "dE_dW":
-            found[stop.l][stop.i, stop.j] = swept.grads.W[stop.l][stop.i, stop.j]
+            found[stop.l][stop.i, stop.j] = moment.value(stop)
     return found
 
 
@@ -86,14 +86,13 @@ def lit(sizes, stop):
     return shine
 
 
-def labels(swept, stop, s, roomy):
+def weight_labels(moment, roomy):
     """Return what to write on the weights: what this stop reads, and all of a small network."""
-    row = row_of(stop)
-    read = row.weights(swept.sizes, stop)
-    found = [(weight, 0.5, row.label(swept, s, weight, roomy)) for weight in read]
-    if sum(W.size for W in swept.net.W) <= LABELLED:
+    read = moment.row.weights(moment.swept.sizes, moment.stop)
+    found = [(weight, 0.5, moment.label(weight, roomy)) for weight in read]
+    if sum(W.size for W in moment.swept.net.W) <= LABELLED:
         taken = {l for l, i, j in read}
-        for l, W in enumerate(swept.net.W):
+        for l, W in enumerate(moment.swept.net.W):
             # on their way out of a neuron, where lines that cross later still lie apart
             share = 1 / (len(W) + 1)
             places = [] if l in taken else np.ndindex(W.shape)

@@ -7,27 +7,26 @@ from .quantities import row_of
 from .stops import NOWHERE
 
 
-def line(swept, stops, k, s):
-    """Return the line below the picture at stop k of the list of stops."""
-    if k == 0:
+def line(moment):
+    """Return the line below the picture at a stop."""
+    if moment.k == 0:
         return (
-            f"Stop 0 of {len(stops)}: nothing is computed yet, "
+            f"Stop 0 of {len(moment.stops)}: nothing is computed yet, "
             "only data, weights and biases are there."
         )
-    stop = stops[k - 1]
-    value = swept.value(stop, s)
-    said = f"Stop {k} of {len(stops)}: {row_of(stop).described(stop)}, is {number(value)}."
-    if not isfinite(swept.E):
+    value, described = moment.value(), moment.row.described(moment.stop)
+    said = f"Stop {moment.k} of {len(moment.stops)}: {described}, is {number(value)}."
+    if not isfinite(moment.swept.E):
         said += (
             " E is not a finite number: a weight or a number of the data is too large, "
             "make it smaller."
         )
-    return said + consequence(stop, value)
+    return said + consequence(moment.row, value)
 
 
-def consequence(stop, value):
+def consequence(row, value):
     """Return what a slope by the output says of E."""
-    if not row_of(stop).slope_by_output or not isfinite(value):
+    if not row.slope_by_output or not isfinite(value):
         return ""
     if value == 0:
         return " E does not care about its output."
@@ -36,25 +35,23 @@ def consequence(stop, value):
     return " If its output were a little larger, E would be smaller."
 
 
-def alt(swept, stops, k, s):
+def alt(moment):
     """Return what the picture shows, the equation in numbers, and all numbers of neurons so far."""
-    stop = stops[k - 1] if k else NOWHERE
-    spelled_out = " ".join(spelled(swept, stop, s))
-    so_far = [one for one in stops[:k] if row_of(one).recalled]
-    numbers = [f"{row_of(one).name(one)} = {number(swept.value(one, s))}" for one in so_far]
+    spelled_out = " ".join(spelled(moment))
+    so_far = [one for one in moment.done if row_of(one).recalled]
+    numbers = [f"{row_of(one).name(one)} = {number(moment.value(one))}" for one in so_far]
     return (
-        f"Network of layers {swept.sizes}, sample {s + 1} of {swept.samples}. "
-        f"{line(swept, stops, k, s)} {spelled_out}. "
+        f"Network of layers {moment.swept.sizes}, sample {moment.s + 1} of {moment.swept.samples}. "
+        f"{line(moment)} {spelled_out}. "
         f"Computed so far: {', '.join(numbers) or 'nothing'}."
     )
 
 
-def spelled(swept, stop, s):
+def spelled(moment):
     """Return the equation of a stop with its indices, then in numbers, as lines of text."""
-    if stop == NOWHERE:
+    if moment.stop == NOWHERE:
         return []
-    row = row_of(stop)
-    symbols, numbers = row.spelled(swept, s, *stop[1:])
+    symbols, numbers = moment.terms
     lines = [f"= {' + '.join(terms)}" for terms in numbers]
-    lines[-1] += f" = {number(swept.value(stop, s))}"
-    return [f"{row.name(stop)} = {' + '.join(symbols)}", *lines]
+    lines[-1] += f" = {number(moment.value())}"
+    return [f"{moment.row.name(moment.stop)} = {' + '.join(symbols)}", *lines]

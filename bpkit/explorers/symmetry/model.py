@@ -130,27 +130,27 @@ class Moment(NamedTuple):
         """
         (W_1, W_2), b = self.net.W[1][0], self.net.b[1].item()
         x = np.linspace(-limit, limit, GRID)
-        flat, steep = (x, other(W_1, W_2, b, x)), (other(W_2, W_1, b, x), x)
+        flat, steep = (x, other_unit(W_1, W_2, b, x)), (other_unit(W_2, W_1, b, x), x)
         return np.hstack([flat, np.full((2, 1), np.nan), steep])
 
 
-def other(W, W_other, b, x):
+def other_unit(W, W_other, b, x):
     """Return the other total input at which W f(x) + W_other f(other) + b = 0, NaN without one."""
     X = (-b - W * sigmoid(x)) / (W_other or np.nan)
     X[(X <= 0) | (X >= 1)] = np.nan
     return np.log(X / (1 - X))
 
 
-def pairs(W):
+def mirror_pairs(W):
     """Return the kind of each pair of weights across the mirror, from the outer to the inner one.
 
     Shapes: W (6,), the weights of one hidden unit.
     """
     near = NEAR * np.abs(W).max()
-    return [kind(one, other, near) for one, other in zip(W[:3], W[:2:-1])]
+    return [kind_of_pair(one, other, near) for one, other in zip(W[:3], W[:2:-1])]
 
 
-def kind(one, other, near):
+def kind_of_pair(one, other, near):
     """Return what two weights are to each other."""
     if max(abs(one), abs(other)) < near:
         return "about 0"

@@ -6,7 +6,7 @@ from ipywidgets import BoundedIntText
 
 from ..frame.clock import Ticking
 from ..frame.controls import SEEDS, Dial, between, labelled
-from ..frame.explorer import Move, guarded, notches, quiet
+from ..frame.explorer import Move, from_state, guarded, notches, quiet
 from . import words
 from .model import EPOCHS, KEPT, SymmetryRun, SymmetrySettings
 from .view import View
@@ -98,10 +98,7 @@ class Symmetry(Ticking):
             self.set_playing(False)
             self.epoch.value = EPOCHS
 
-    @property
-    def net(self):
-        """The network on the screen."""
-        return self.moment.net
+    net = from_state("moment.net", "The network on the screen.")
 
     @property
     def code(self):

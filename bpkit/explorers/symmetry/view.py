@@ -31,7 +31,7 @@ class View:
             self.largest, self.limit = run.largest_weight, weights.reach(run.largest_x)
         E, x = run.history.E[: moment.epoch + 1], moment.x
         limit = max(self.limit, weights.reach(x))
-        told = numbers(moment.net), self.largest
+        told = in_squares(moment.net), self.largest
         received = x, moment.wrong, moment.border(limit)
         if self.panels is None:
             self.build(told, E, run.T, received)
@@ -59,7 +59,7 @@ class View:
         self.picture.redraw()
 
 
-def numbers(net):
+def in_squares(net):
     """Return weights and biases in the rows and columns of the squares, NaN where there is none."""
     gap = np.full((2, 1), np.nan)
     hidden = np.hstack([net.W[0], gap, net.b[0], net.W[1].T])

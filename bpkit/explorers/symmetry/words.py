@@ -2,7 +2,7 @@
 
 from ...plots.weights import signed
 from ..frame.notation import digits, plural
-from .model import EPOCHS, LATE, pairs, ratio
+from .model import EPOCHS, LATE, mirror_pairs, ratio
 
 PAIRS = "1–6", "2–5", "3–4"
 STILL = 0.01  # a change of E, as a share, below which a run has come to rest
@@ -22,10 +22,10 @@ ALT = (
 
 def line(moment):
     """Return the line below the picture: E, what is right, and what the hidden units compare."""
-    return " ".join([loss(moment), *resting(moment), *(unit(moment, i) for i in (0, 1))])
+    return " ".join([loss_told(moment), *resting(moment), *(unit(moment, i) for i in (0, 1))])
 
 
-def loss(moment):
+def loss_told(moment):
     """Return the epoch, E, and how many patterns are right."""
     right = 64 - int(moment.wrong.sum())
     alarms = plural(moment.false_alarms, "false alarm")
@@ -44,7 +44,7 @@ def resting(moment):
 def unit(moment, i):
     """Return what a hidden unit does with each pair of bits."""
     W = moment.net.W[0][i]
-    kinds = pairs(W)
+    kinds = mirror_pairs(W)
     if set(kinds) == {"unlike"}:
         return UNLIKE.format(i=i + 1)
     if len(set(kinds)) == 1:

@@ -45,7 +45,7 @@ def own(X0, T):
         alone, missing = ("T", "X0") if X0 is None else ("X0", "T")
         raise ValueError(f"{alone} is given without {missing}: give both, or none of them")
     X0, T = finite("X0", X0), finite("T", T)
-    fitting(X0, T)
+    check_shapes(X0, T)
     check_targets(X0, T)
     return OwnData(X0, T)
 
@@ -58,7 +58,7 @@ def finite(name, value):
     return array
 
 
-def fitting(X0, T):
+def check_shapes(X0, T):
     """Raise ValueError unless there is a picture for these shapes, and not too many samples."""
     came = f"X0 has shape {X0.shape} and T {T.shape}"
     fits = {1: (1,), 2: (1,), PIXELS: range(2, 11)}

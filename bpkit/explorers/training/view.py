@@ -80,7 +80,7 @@ class NetworkNow:
     def __init__(self, ax, run):
         """Draw weights and neurons."""
         self.places = neurons(run.settings.sizes)
-        self.panel = network.drawn(ax, run.net.W, run.delta_rms)
+        self.panel = network.network_of(ax, run.net.W, run.delta_rms)
 
     def move(self, run, chosen):
         """Show another network of these layers."""

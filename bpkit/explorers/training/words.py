@@ -50,7 +50,7 @@ ANSWER_AND_RIGHT = (
 def line(run, chosen=None):
     """Return the line below the picture: E, δ from layer to layer, what is wrong, a neuron."""
     told = [*stopped(run), loss(run), across_layers(run), *rising(run), *asleep(run)]
-    return " ".join([*told, *([neuron(run, *chosen)] if chosen else [])])
+    return " ".join([*told, *([neuron_told(run, *chosen)] if chosen else [])])
 
 
 def alt(run):
@@ -97,7 +97,7 @@ def neuron_name(l, i):
     return f"neuron {i + 1} of layer {l}" if l else f"input {i + 1}"
 
 
-def neuron(run, l, i):
+def neuron_told(run, l, i):
     """Return the numbers of a neuron over the training samples; an input has no total input."""
     trace, delta = run.swept.trace, run.swept.back.delta[l][i]
     x = TOTAL_INPUT.format(**ends(trace.x[l][i])) if l else ""

@@ -4,7 +4,6 @@ from itertools import product
 
 import numpy as np
 import pytest
-from ipywidgets.widgets.widget import _instances
 
 import bpkit as bp
 from bpkit.conventions import DELTAS, MEANS, NUMBERS, SAMPLES, SIGNS, Convention, written
@@ -13,7 +12,7 @@ from bpkit.explorers.conventions import conventions, model, words
 from bpkit.explorers.frame.problem import Problem
 from bpkit.literature import SOURCES
 
-from ..acting import executed, failing, said, seen
+from ..acting import executed, refused, said, seen
 
 EVERY = [Convention(*choices) for choices in product(DELTAS, SAMPLES, MEANS, SIGNS)]
 CHANGES = {
@@ -30,7 +29,7 @@ CHANGES = {
 
 def pair_in(convention, layer=1, loss="squared_error"):
     """Return the model alone."""
-    return model.pair(Problem.given(*problem(), loss, conventions.MOST), convention, layer)
+    return model.in_both_ways(Problem.given(*problem(), loss, conventions.MOST), convention, layer)
 
 
 def problem():
@@ -90,7 +89,7 @@ def test_the_words_are_those_of_diagnose(convention):
 def test_the_steps_in_words_make_theirs_of_ours(convention, layer):
     pair = pair_in(convention, layer)
     f_prime = pair.problem.net.f[layer - 1].prime(pair.swept.trace.x[layer])
-    for made, ours, theirs in zip(words.steps(pair), pair.ours, pair.matrices):
+    for made, ours, theirs in zip(words.changes_told(pair), pair.ours, pair.matrices):
         for step in made:
             if step == "transposed":
                 ours = ours.T
@@ -186,10 +185,7 @@ def test_another_loss_has_another_line_at_the_top():
     ],
 )
 def test_what_no_control_can_hold_is_refused_before_there_is_a_widget(arguments, complaint):
-    before = set(_instances)
-    with pytest.raises(ValueError, match=complaint):
-        Conventions(**arguments)
-    assert set(_instances) == before
+    refused(complaint, Conventions, **arguments)
 
 
 def test_a_weight_beyond_the_dial_s_reach_is_kept():
@@ -199,48 +195,7 @@ def test_a_weight_beyond_the_dial_s_reach_is_kept():
     assert e.problem.net.W[0][0, 0] == heavy.W[0][0, 0] == e.weight.value
 
 
-def test_a_failure_is_a_sentence_and_the_picture_stays(monkeypatch):
-    e = Conventions(*problem())
-    png, kept = e.picture.png, e.pair
-    with failing(monkeypatch, model, "written", 1, ZeroDivisionError("planted")):
-        e.weight.value = 2
-    assert said(e) == (True, "⚠ This went wrong inside the explorer: ZeroDivisionError: planted")
-    assert e.picture.png == png and e.pair is kept
-    e.weight.value = 1
-    assert not said(e)[0]
-
-
-def test_an_interrupt_passes_and_tears_nothing(monkeypatch):
-    e = Conventions(*problem())
-    before, kept = seen(e), e.pair
-    with failing(monkeypatch, model, "written", 1, KeyboardInterrupt()):
-        with pytest.raises(KeyboardInterrupt):
-            e.source.value = "Saito"
-    assert seen(e) == before and e.pair is kept
-    e.samples.value = "columns"
-    assert not said(e)[0] and seen(e) != before
-
-
-def test_closing_leaves_no_widget():
-    before = set(_instances)
-    e = Conventions(*problem())
-    e.show_code.value = True
-    e.close()
-    assert set(_instances) == before
-
-
-def test_a_move_makes_one_picture():
-    e = Conventions(*problem())
-    for value in e.move.values[:8]:
-        frame = e.picture.frame
-        e.move.of(e).value = value
-        assert e.picture.frame == frame + 1
-
-
-def test_the_code_is_shown_and_follows_the_controls():
+def test_it_says_how_it_was_made():
     e = Conventions(*problem(), source="Nielsen")
-    e.show_code.value = True
-    assert "(W[l].T @ slope) * f[l - 1].prime(x[l])" in e.listing.value
     e.source.value = "Saito"
-    assert "slope @ W[l].T" in e.listing.value
     assert repr(e) == "Conventions(source='Saito', layer=1)"

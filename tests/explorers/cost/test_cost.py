@@ -4,16 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from ipywidgets.widgets.widget import _instances
 
 import bpkit as bp
 from bpkit import cost
 from bpkit.explorers import Cost
-from bpkit.explorers.cost.growth import parameters
+from bpkit.explorers.cost.growth import n_parameters
 from bpkit.explorers.cost.model import GPT2
 from bpkit.explorers.frame.notation import duration
 from bpkit.plots.cost import COUNTED
 
+from ..acting import refused
 from .holding import TICK, Held
 
 LOSS = bp.losses.squared_error
@@ -182,7 +182,7 @@ def test_no_network_that_is_measured_is_large():
         waiting = Cost(layers)
         waiting.measure.value = True
         sizes = waiting.timing.waiting
-        assert 0 < len(sizes) <= 9 and max(map(parameters, sizes)) <= 120_000
+        assert 0 < len(sizes) <= 9 and max(map(n_parameters, sizes)) <= 120_000
         waiting.close()
 
 
@@ -193,20 +193,6 @@ class Broken(NamedTuple):
 
     def time(self, action):
         raise self.error
-
-
-def test_a_failure_in_a_slice_is_a_sentence_and_stops_the_clock():
-    class BrokenCost(Cost):
-        stopwatch = Broken(ZeroDivisionError("of a planted kind"))
-
-    explorer = BrokenCost()
-    explorer.measure.value = True
-    tick(explorer)
-    assert "ZeroDivisionError" in said(explorer) and not explorer.clock.playing
-    assert 'data-state="resting"' in explorer.picture.widget.value
-    sentence = said(explorer)
-    tick(explorer)
-    assert said(explorer) == sentence
 
 
 def test_an_interrupted_slice_tears_nothing():
@@ -223,40 +209,6 @@ def test_an_interrupted_slice_tears_nothing():
     assert seen(explorer) == seen(Cost())
 
 
-def test_closing_leaves_no_widget():
-    before = set(_instances)
-    explorer = HeldCost(measure=True)
-    assert set(_instances) - before
-    explorer.close()
-    assert set(_instances) == before
-
-
-@pytest.mark.parametrize(
-    "text, complaint",
-    [
-        ("", "no layer size"),
-        ("5", "at least two sizes"),
-        ("2,, 1", "missing beside a comma"),
-        ("2, x, 1", "cannot read “x”"),
-        ("2, -3, 1", "cannot read"),
-        ("2, 2.5, 1", "cannot read"),
-        ("2, 0, 1", "0 neurons does not fit"),
-        ("2, 30001, 1", "30,001 neurons does not fit"),
-        ("30000, 30000, 30000", "parameters, at most"),
-        (",".join("1" * 34), "34 sizes"),
-        ("2, <b>, 1", "cannot read “&lt;b&gt;”"),
-    ],
-)
-def test_layers_that_make_no_sense_get_a_sentence_and_the_picture_stays(text, complaint):
-    explorer = Cost()
-    png, counts = explorer.picture.png, explorer.nudging
-    explorer.layers.value = text
-    assert complaint in said(explorer) and 'data-wrong="1"' in said(explorer)
-    assert explorer.picture.png == png and explorer.nudging == counts
-    explorer.layers.value = "4, 4"
-    assert 'data-wrong="0"' in said(explorer) and explorer.sizes == [4, 4]
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -269,8 +221,7 @@ def test_layers_that_make_no_sense_get_a_sentence_and_the_picture_stays(text, co
     ],
 )
 def test_what_no_control_can_hold_is_refused(wrong):
-    with pytest.raises(ValueError, match=r"expected|The layers|network has"):
-        Cost(**wrong)
+    refused(r"expected|The layers|network has", Cost, **wrong)
 
 
 def test_the_call_that_it_prints_makes_it_again():

@@ -1,7 +1,7 @@
 """A comparison: counts, of one network and of the same one narrower and wider."""
 
 from bpkit.cost import by_nudging, by_sweep
-from bpkit.explorers.cost.growth import parameters
+from bpkit.explorers.cost.growth import n_parameters
 from bpkit.explorers.cost.model import GPT2, Comparison
 from bpkit.plots.cost import COUNTED
 
@@ -11,7 +11,7 @@ from .holding import Held
 def test_a_sweep_takes_three_multiply_adds_a_weight_and_sample_and_nudging_one_a_sweep():
     nudging, backprop = Comparison.of([5, 4, 3], 6, "central").rows
     assert len(nudging) == len(backprop) == len(COUNTED)
-    assert (nudging[-1], backprop[-1]) == (2 * parameters([5, 4, 3]), 3)
+    assert (nudging[-1], backprop[-1]) == (2 * n_parameters([5, 4, 3]), 3)
 
 
 def test_gpt_2_small_has_as_many_parameters_as_its_matrices_say():

@@ -3,8 +3,8 @@
 import pytest
 
 from bpkit.cost import Tally
-from bpkit.explorers.cost.growth import parameters
-from bpkit.explorers.cost.timing import Point, Speed, Stopwatch, measured
+from bpkit.explorers.cost.growth import n_parameters
+from bpkit.explorers.cost.timing import Point, Speed, Stopwatch, timed
 
 from .holding import TICK, Held, to_measure
 
@@ -27,9 +27,9 @@ def test_a_timing_goes_on_to_its_end():
 
 @pytest.mark.parametrize("slice, whole", [(1e9, True), (1e-12, False)])
 def test_what_would_take_too_long_is_scaled_up_from_one_pass(slice, whole):
-    passes = parameters([2, 3, 1]) + 1
+    passes = n_parameters([2, 3, 1]) + 1
     nudging = TICK if whole else passes * TICK
-    assert measured([2, 3, 1], 3, "forward", Held(slice)) == Point(13, nudging, TICK, whole)
+    assert timed([2, 3, 1], 3, "forward", Held(slice)) == Point(13, nudging, TICK, whole)
 
 
 def test_an_action_is_repeated_as_often_as_fits_in_a_slice():

@@ -3,7 +3,7 @@
 import pytest
 
 from bpkit.explorers.cost.model import Comparison
-from bpkit.explorers.cost.words import alt, line, times
+from bpkit.explorers.cost.words import alt, how_many_times, line
 
 from .holding import Held
 
@@ -37,4 +37,4 @@ def test_the_alt_text_names_the_smallest_and_the_largest_network_that_is_measure
 
 @pytest.mark.parametrize("ratio, text", [(4.667, "4.7"), (999.9, "999.9"), (1234.5, "1,234")])
 def test_a_ratio_has_a_decimal_where_it_counts(ratio, text):
-    assert times(ratio) == text
+    assert how_many_times(ratio) == text

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-from ipywidgets.widgets.widget import _instances
 
 from bpkit.explorers import Depth
 from bpkit.explorers.depth import model
 from bpkit.explorers.frame.notation import digits
 
-from ..acting import at, executed, failing, point, said, seen
+from ..acting import at, executed, followed, point, refused, said, seen
 
 SMALL = {"width": 40, "depth": 6, "m": 4}
 ALL = {
@@ -24,12 +23,7 @@ ALL = {
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_control_changes_picture_words_and_alt_text(name):
-    e = Depth(**SMALL)
-    before = seen(e)
-    getattr(e, name).value = ALL[name]
-    assert all(old != new for old, new in zip(before, seen(e)))
-    assert not said(e)[0]
-    assert seen(Depth(**SMALL | {name: ALL[name]})) == seen(e)
+    followed(Depth, name, ALL[name], **SMALL)
 
 
 @pytest.mark.parametrize(
@@ -67,15 +61,6 @@ def test_the_normals_are_drawn_once_and_anew_for_another_seed():
     assert first.Z.dtype == np.float32
 
 
-def test_a_move_makes_one_picture():
-    e = Depth(**SMALL)
-    for value in e.move.values[:8]:
-        frame = e.picture.frame
-        e.move.of(e).value = value
-        assert e.picture.frame == frame + 1
-    assert e.move.values[0] != e.move.values[1]
-
-
 @pytest.mark.parametrize("init", model.INITS)
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "softplus", "identity"])
 def test_over_its_full_range_there_is_always_a_sentence_and_never_a_failure(activation, init):
@@ -108,10 +93,7 @@ def test_over_its_full_range_there_is_always_a_sentence_and_never_a_failure(acti
     ],
 )
 def test_what_no_control_can_hold_is_refused_before_there_is_a_widget(name, value, complaint):
-    before = set(_instances)
-    with pytest.raises(ValueError, match=complaint):
-        Depth(**SMALL | {name: value})
-    assert set(_instances) == before
+    refused(complaint, Depth, **SMALL | {name: value})
 
 
 def test_what_is_typed_beyond_a_ceiling_comes_down_to_it():
@@ -120,42 +102,9 @@ def test_what_is_typed_beyond_a_ceiling_comes_down_to_it():
     assert (e.width.value, e.depth.value, e.scale.value) == (500, 50, 10)
 
 
-def test_a_failure_is_a_sentence_and_the_picture_stays(monkeypatch):
+def test_it_says_how_it_was_made():
     e = Depth(**SMALL)
-    png, sizes = e.picture.png, e.sizes
-    with failing(monkeypatch, model, "forward", 1, ZeroDivisionError("planted")):
-        e.scale.value = 2
-    assert said(e) == (True, "⚠ This went wrong inside the explorer: ZeroDivisionError: planted")
-    assert e.picture.png == png and e.sizes is sizes
-    e.scale.value = 3
-    assert not said(e)[0]
-
-
-def test_an_interrupt_passes_and_tears_nothing(monkeypatch):
-    e = Depth(**SMALL)
-    before, sizes = seen(e), e.sizes
-    with failing(monkeypatch, model, "backward", 1, KeyboardInterrupt()):
-        with pytest.raises(KeyboardInterrupt):
-            e.scale.value = 2
-    assert seen(e) == before and e.sizes is sizes
-    e.scale.value = 1
-    assert seen(e) == before
-
-
-def test_closing_leaves_no_widget():
-    before = set(_instances)
-    e = Depth(**SMALL)
-    e.show_code.value = True
-    e.close()
-    assert set(_instances) == before
-
-
-def test_the_code_is_shown_and_follows_the_controls():
-    e = Depth(**SMALL)
-    e.show_code.value = True
-    assert "bp.starts.glorot(n, n)" in e.listing.value
     e.init.value = "normal(1)"
-    assert "bp.starts.normal(1)(n, n)" in e.listing.value
     assert repr(e) == (
         "Depth(activation='tanh', init='normal(1)', scale=1, width=40, depth=6, m=4)"
     )

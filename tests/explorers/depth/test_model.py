@@ -5,7 +5,7 @@ import pytest
 
 import bpkit as bp
 from bpkit import growth, starts
-from bpkit.explorers.depth.model import DepthSettings, Normals, measured
+from bpkit.explorers.depth.model import DepthSettings, Normals, measured_sizes
 
 NORMALS = Normals.drawn(0)
 SETTINGS = DepthSettings("tanh", "standard", 1.0, 300, 20, 16, 0)
@@ -28,7 +28,7 @@ def test_the_normals_are_standard_normals():
 
 
 def test_the_sizes_are_those_of_the_two_sweeps():
-    found = measured(SETTINGS, NORMALS)
+    found = measured_sizes(SETTINGS, NORMALS)
     net = SETTINGS.net(NORMALS)
     trace = bp.forward(net, NORMALS.X0[:300, :16])
     back = bp.backward(net, trace, NORMALS.delta_L[:300, :16])
@@ -38,7 +38,7 @@ def test_the_sizes_are_those_of_the_two_sweeps():
 
 
 def test_the_theory_starts_from_what_is_sent():
-    found = measured(SETTINGS, NORMALS)
+    found = measured_sizes(SETTINGS, NORMALS)
     f, layers = ["tanh"] * 20, [300] * 21
     x, X = growth.signal(layers, f, "standard", found.X[0])
     assert found.theory_X.tolist() == X
@@ -47,13 +47,14 @@ def test_the_theory_starts_from_what_is_sent():
 
 
 def test_measurement_and_theory_stay_together_through_twenty_layers():
-    found = measured(SETTINGS, NORMALS)
+    found = measured_sizes(SETTINGS, NORMALS)
     np.testing.assert_allclose(found.X, found.theory_X, rtol=0.15)
     np.testing.assert_allclose(found.delta, found.theory_delta, rtol=0.15)
 
 
 def test_a_signal_beyond_32_bits_is_lost_from_there_on_and_so_is_delta():
-    found = measured(SETTINGS._replace(activation="relu", init="normal(1)", depth=50), NORMALS)
+    settings = SETTINGS._replace(activation="relu", init="normal(1)", depth=50)
+    found = measured_sizes(settings, NORMALS)
     assert 20 < found.lost < 50
     assert np.isfinite(found.X[: found.lost]).all() and np.isnan(found.X[found.lost :]).all()
     assert np.isnan(found.delta).all() and np.isfinite(found.theory_delta).all()
@@ -61,7 +62,7 @@ def test_a_signal_beyond_32_bits_is_lost_from_there_on_and_so_is_delta():
 
 def test_a_delta_beyond_32_bits_is_lost_before_its_layer_alone():
     settings = SETTINGS._replace(init="normal(1)", scale=10.0, width=500, depth=50)
-    found = measured(settings, NORMALS)
+    found = measured_sizes(settings, NORMALS)
     lost = np.isnan(found.delta)
     assert found.lost is None and lost[0] and not lost[-1]
     assert np.array_equal(np.sort(lost)[::-1], lost)
@@ -73,7 +74,7 @@ def test_a_delta_beyond_32_bits_is_lost_before_its_layer_alone():
 )
 def test_asleep_is_the_share_of_small_slopes(activation, init, share):
     settings = SETTINGS._replace(activation=activation, init=init)
-    asleep = measured(settings, NORMALS).asleep
+    asleep = measured_sizes(settings, NORMALS).asleep
     net = settings.net(NORMALS)
     x = bp.forward(net, NORMALS.X0[:300, :16]).x
     if activation == "tanh":

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bpkit.explorers.depth import words
-from bpkit.explorers.depth.model import DepthSettings, Normals, Sizes, measured
+from bpkit.explorers.depth.model import DepthSettings, Normals, Sizes, measured_sizes
 from bpkit.explorers.frame.notation import digits
 
 SETTINGS = DepthSettings("tanh", "glorot", 1.0, 500, 30, 16, 0)
@@ -123,7 +123,7 @@ def test_what_is_left_is_a_fraction_if_it_is_small(ratio, text):
 
 
 def test_the_words_are_those_of_a_real_sweep():
-    found = measured(SETTINGS._replace(init="standard"), NORMALS)
+    found = measured_sizes(SETTINGS._replace(init="standard"), NORMALS)
     factor = (found.delta[0] / found.delta[-1]) ** (1 / 30)
     part = digits(found.delta[30] / found.delta[10], 2)
     assert f"δ shrinks {digits(factor, 3)}× a layer on average" in words.line(found)

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.explorers.descent.model import Landscape, Walked, samples, surface, walk
+from bpkit.explorers.descent.model import E_over, Landscape, Walked, samples, walk
 from bpkit.explorers.descent.pairs import PAIRS
 
 
 def test_the_chain_moves_its_weights_along_their_slopes_and_no_bias():
     path, h = walk(PAIRS["chain"], (1.5, 1.5), *samples(), eta=0.25, steps=1), 1e-6
     (a, b), after = path.points
-    E = surface(PAIRS["chain"], [a - h, a, a + h], [b - h, b, b + h], *samples())
+    E = E_over(PAIRS["chain"], [a - h, a, a + h], [b - h, b, b + h], *samples())
     nudged = np.array([E[1, 2] - E[1, 0], E[2, 1] - E[0, 1]]) / (2 * h)
     np.testing.assert_allclose(after, path.points[0] - 0.25 * nudged, atol=1e-8)
 

@@ -8,13 +8,10 @@ import pytest
 from ipywidgets import FloatText
 from ipywidgets.widgets.widget import _instances
 
-from bpkit import explorers
 from bpkit.explorers.frame import explorer as frame
-from bpkit.explorers.frame.explorer import Explorer, family, guarded
+from bpkit.explorers.frame.explorer import Explorer, guarded
 
 from ..acting import Tags, executed, free, image, pixels, said, seen
-
-each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 
 class Two(Explorer):
@@ -104,30 +101,6 @@ def test_the_image_on_the_page_is_the_picture_with_its_alt_text():
     assert attributes["src"] == "data:image/png;base64," + b64encode(e.picture.png).decode()
     assert attributes["alt"] == e.picture.alt == "a is 1"
     assert pixels(e.picture.png).shape == (100, 200, 3)
-
-
-def callbacks(kind):
-    """Return the names of the methods that a kind of explorer lets its controls call."""
-    own = [vars(owner) for owner in kind.__mro__ if issubclass(owner, Explorer)]
-    return [
-        name for name in dir(kind) if name.startswith("on_") and any(name in names for names in own)
-    ]
-
-
-@each_explorer
-def test_every_callback_has_the_guard(name):
-    kind = getattr(explorers, name)
-    assert "on_show_code" in callbacks(kind) and len(callbacks(kind)) > 1
-    assert [on for on in callbacks(kind) if not hasattr(getattr(kind, on), "__wrapped__")] == []
-
-
-@each_explorer
-def test_closing_an_explorer_closes_everything_that_it_owns(name):
-    before = set(_instances)
-    e = getattr(explorers, name)()
-    assert {widget.model_id for widget in family(e)} == set(_instances) - before
-    e.close()
-    assert set(_instances) == before
 
 
 @pytest.fixture

@@ -110,17 +110,6 @@ def test_a_png_holds_the_pixels(shape):
 
 
 @pytest.mark.parametrize("name", explorers.__all__)
-def test_an_explorer_shows_what_matplotlib_draws(name):
-    picture = getattr(explorers, name)().picture
-    canvas = FigureCanvasAgg(picture.figure)
-    canvas.draw()
-    for artist in picture.moving:
-        artist.axes.draw_artist(artist)
-    shown = np.asarray(Image.open(BytesIO(picture.png))).astype(int)
-    assert np.abs(shown - np.asarray(canvas.buffer_rgba())[..., :3]).max() <= 2
-
-
-@pytest.mark.parametrize("name", explorers.__all__)
 def test_a_fine_screen_gets_twice_the_dots_and_a_lesson_keeps_one_for_each_pixel(name):
     explorer = getattr(explorers, name)()
     plain, alt, frame_before = explorer.picture.png, explorer.picture.alt, explorer.picture.frame

@@ -54,6 +54,59 @@ def test_all_sizes_are_read_or_refused_with_a_sentence(text):
             read_all(text, MOST)
 
 
+HIDDEN = {
+    "3,,x": "a size is missing",
+    "-1": "cannot read",
+    "10000000": "10,000,000 neurons does not fit",
+    "": "no layer size",
+    "１６": "cannot read",
+    "<img src=x onerror=1>": "cannot read",
+    "9" * 5000: "(5,000 characters)",
+    "1e3": "cannot read",
+    "0x10": "cannot read",
+    "16;16": "cannot read",
+    " ": "no layer size",
+    ",": "a size is missing",
+    "16,": "a size is missing",
+    ",16": "a size is missing",
+    "+4": "cannot read",
+    "²": "cannot read",
+    "٣": "cannot read",
+    "4.5": "cannot read",
+    "nan": "cannot read",
+    "None": "cannot read",
+    "16 16": "cannot read",
+    "[16, 16]": "cannot read",
+    "9, 9, 9, 9, 9, 9, 9, 9": "8 hidden layers, at most 7",
+    "9, 9, 9, 9, 9, 9, 9, 9, 9": "9 hidden layers, at most 7",
+    "65": "65 neurons does not fit, 1 to 64 do",
+    "0": "0 neurons does not fit",
+    "16, 0, 16": "0 neurons does not fit",
+    "\n": "no layer size",
+    "16\n16": "“16�16”",
+    "\x00": "“�”",
+    "16, \u202e61": "“�61”",
+    "\ud800": "“�”",
+    "16,<script>alert(1)</script>": "cannot read",
+    "</p><script>": "cannot read",
+    "&lt;img&gt;": "“&lt;img&gt;”",
+    '16" onload="x': "cannot read",
+    "__import__('os')": "cannot read",
+    "16," * 50_000 + "16": "50,001 hidden layers",
+    "🧠🧠": "“🧠🧠”",
+}
+
+
+@pytest.mark.parametrize("text", HIDDEN, ids=lambda text: ascii(text[:20]))
+def test_hidden_sizes_that_make_no_sense_get_one_short_sentence(text):
+    with pytest.raises(ValueError) as error:
+        read_hidden(text, 2, 1, MOST)
+    sentence = str(error.value)
+    assert HIDDEN[text].lower() in sentence.lower()
+    assert sentence.endswith(": write the size of each hidden layer, for example 16, 16.")
+    assert sentence.replace("“4.5”", "").count(".") == 1 and len(sentence) < 200
+
+
 @pytest.mark.parametrize(
     "read", [lambda text: read_all(text, MOST), lambda text: read_hidden(text, 2, 1, MOST)]
 )

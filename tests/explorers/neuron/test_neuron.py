@@ -5,7 +5,7 @@ import pytest
 
 import bpkit as bp
 from bpkit.explorers import Neuron
-from tests.explorers.acting import at, executed, point, said, seen
+from tests.explorers.acting import at, executed, point, refused, said, seen
 
 
 def shown(explorer):
@@ -69,34 +69,12 @@ def test_the_kink_is_told(f):
 
 @pytest.mark.parametrize("wrong", [{"w": 6}, {"b": "x"}, {"X0": np.nan}, {"f": "step"}])
 def test_what_no_control_can_hold_is_refused(wrong):
-    with pytest.raises(ValueError, match="expected"):
-        Neuron(**wrong)
+    refused("expected", Neuron, **wrong)
 
 
 def test_the_call_that_it_prints_makes_it_again():
     explorer = Neuron(w=-0.5, b=2, f="softplus", X0=-1)
     assert shown(eval(repr(explorer))) == shown(explorer)
-
-
-def test_an_interrupt_leaves_all_numbers_of_the_last_picture(monkeypatch):
-    explorer = Neuron()
-    before = shown(explorer)
-
-    def interrupted(*given):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("bpkit.explorers.neuron.neuron.passed", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        explorer.w.value = 2
-    assert shown(explorer) == before
-
-
-def test_closing_leaves_nothing():
-    from ipywidgets.widgets.widget import _instances
-
-    before = set(_instances)
-    Neuron().close()
-    assert set(_instances) == before
 
 
 def test_the_point_on_the_curve_can_be_dragged():

@@ -6,7 +6,7 @@ import pytest
 import bpkit as bp
 from bpkit.explorers import Nudge
 from bpkit.explorers.frame.problem import example
-from tests.explorers.acting import at, point, said
+from tests.explorers.acting import at, point, refused, said
 
 EXAMPLE, X0, T = example()
 
@@ -99,34 +99,12 @@ def test_a_kink_between_the_evaluations_is_told():
     ],
 )
 def test_what_makes_no_sense_is_refused(arguments, complaint):
-    with pytest.raises(ValueError, match=complaint.replace("(", r"\(")):
-        Nudge(**arguments)
+    refused(complaint.replace("(", r"\("), Nudge, **arguments)
 
 
 def test_data_of_ones_own_go_with_the_network_of_the_example():
     explorer = Nudge(X0=2 * X0, T=T)
     assert explorer.exact == Nudge(EXAMPLE, 2 * X0, T).exact != Nudge().exact
-
-
-def test_an_interrupt_leaves_all_numbers_of_the_last_picture(monkeypatch):
-    explorer = Nudge()
-
-    def interrupted(*given):
-        raise KeyboardInterrupt
-
-    before = explorer.found
-    monkeypatch.setattr("bpkit.explorers.nudge.model.NudgedParameter.kinks", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        explorer.h.value = 0.25
-    assert explorer.found is before
-
-
-def test_closing_leaves_nothing():
-    from ipywidgets.widgets.widget import _instances
-
-    before = set(_instances)
-    Nudge().close()
-    assert set(_instances) == before
 
 
 def test_h_can_be_dragged_on_the_v(capsys):

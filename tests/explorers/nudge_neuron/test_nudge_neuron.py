@@ -7,7 +7,7 @@ import bpkit as bp
 from bpkit.explorers import NudgeNeuron
 from bpkit.explorers.frame.problem import example
 from bpkit.explorers.nudge_neuron.model import WINDOW
-from tests.explorers.acting import at, point, said, seen
+from tests.explorers.acting import at, point, refused, said, seen
 
 EXAMPLE, X0, T = example()
 FORK = bp.Network(
@@ -115,29 +115,7 @@ def test_a_control_changes_picture_words_and_alt_text():
     ({"nudge": float("nan")}, "nudge is nan"),
 ])  # fmt: skip
 def test_what_makes_no_sense_is_refused(arguments, complaint):
-    with pytest.raises(ValueError, match=complaint):
-        NudgeNeuron(**arguments)
-
-
-def test_an_interrupt_leaves_all_numbers_of_the_last_picture(monkeypatch):
-    explorer = NudgeNeuron()
-
-    def interrupted(*given):
-        raise KeyboardInterrupt
-
-    before = explorer.found
-    monkeypatch.setattr("bpkit.explorers.nudge_neuron.model.NudgedOutput.E_around", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        explorer.nudge.value = 0.25
-    assert explorer.found is before
-
-
-def test_closing_leaves_nothing():
-    from ipywidgets.widgets.widget import _instances
-
-    before = set(_instances)
-    NudgeNeuron().close()
-    assert set(_instances) == before
+    refused(complaint, NudgeNeuron, **arguments)
 
 
 def test_a_click_on_a_neuron_nudges_it_with_one_picture():

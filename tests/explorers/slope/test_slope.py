@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-from ipywidgets.widgets.widget import _instances
 
 import bpkit as bp
 from bpkit.explorers import Slope
 from bpkit.explorers.slope import model
 
-from ..acting import executed, failing, said, seen
+from ..acting import executed, followed, refused, said
 
 ALL = {"f": "gelu", "x": -2.5, "delta": -0.7}
 
@@ -19,12 +18,7 @@ def shown(e):
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_control_changes_picture_words_and_alt_text(name):
-    e = Slope()
-    before = seen(e)
-    getattr(e, name).value = ALL[name]
-    assert all(old != new for old, new in zip(before, seen(e)))
-    assert not said(e)[0]
-    assert seen(Slope(**{name: ALL[name]})) == seen(e)
+    followed(Slope, name, ALL[name])
 
 
 @pytest.mark.parametrize("f", bp.activations.BY_NAME)
@@ -76,16 +70,6 @@ def test_over_its_full_range_all_is_in_sight_and_never_a_failure(f):
             assert low <= np.min(line.get_ydata()) and np.max(line.get_ydata()) <= high
 
 
-def test_a_move_makes_one_picture_and_the_curves_stay():
-    e = Slope()
-    axes = e.picture.figure.axes
-    for value in e.move.values[:8]:
-        frame = e.picture.frame
-        e.move.of(e).value = value
-        assert e.picture.frame == frame + 1
-    assert e.picture.figure.axes == axes
-
-
 @pytest.mark.parametrize(
     "name, value, complaint",
     [
@@ -95,34 +79,7 @@ def test_a_move_makes_one_picture_and_the_curves_stay():
     ],
 )
 def test_what_no_control_can_hold_is_refused_before_there_is_a_widget(name, value, complaint):
-    before = set(_instances)
-    with pytest.raises(ValueError, match=complaint):
-        Slope(**{name: value})
-    assert set(_instances) == before
-
-
-def test_a_failure_is_a_sentence_and_an_interrupt_tears_nothing(monkeypatch):
-    e = Slope()
-    before, passed = seen(e), e.passed
-    with failing(monkeypatch, model.activations, "named", 1, KeyboardInterrupt()):
-        with pytest.raises(KeyboardInterrupt):
-            e.x.value = 2
-    assert seen(e) == before and e.passed is passed
-    with failing(monkeypatch, model.activations, "named", 1, ZeroDivisionError("planted")):
-        e.x.value = 3
-    assert said(e) == (True, "⚠ This went wrong inside the explorer: ZeroDivisionError: planted")
-    assert e.picture.png == before[0]
-    e.x.value = 1.0
-    assert seen(e) == before
-
-
-def test_closing_leaves_no_widget():
-    before = set(_instances)
-    e = Slope()
-    e.show_code.value = True
-    assert "bp.activations.sigmoid" in e.listing.value
-    e.close()
-    assert set(_instances) == before
+    refused(complaint, Slope, **{name: value})
 
 
 @pytest.mark.parametrize("f, slope", [("sigmoid", model.of_sigmoid), ("tanh", model.of_tanh)])

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from ipywidgets.widgets.widget import _instances
 
 import bpkit as bp
 from bpkit.door import quietly
@@ -10,7 +9,7 @@ from bpkit.explorers import Softmax
 from bpkit.explorers.softmax import model
 from bpkit.explorers.softmax.words import line
 
-from ..acting import executed, failing, said, seen
+from ..acting import executed, refused, said, seen
 
 
 @pytest.mark.parametrize("control", [0, 1, 2, "target"])
@@ -91,14 +90,6 @@ def test_where_the_product_has_no_number_the_picture_does_not_say_equal():
     assert e.delta.tolist() == [[1], [-1], [0]]
 
 
-def test_a_move_makes_one_picture():
-    e = Softmax()
-    for value in e.move.values[:8]:
-        frame = e.picture.frame
-        e.move.of(e).value = value
-        assert e.picture.frame == frame + 1
-
-
 @pytest.mark.parametrize(
     "X, target, complaint",
     [
@@ -109,29 +100,4 @@ def test_a_move_makes_one_picture():
     ],
 )
 def test_what_no_control_can_hold_is_refused_before_there_is_a_widget(X, target, complaint):
-    before = set(_instances)
-    with pytest.raises(ValueError, match=complaint):
-        Softmax(X, target)
-    assert set(_instances) == before
-
-
-def test_a_failure_is_a_sentence_and_an_interrupt_tears_nothing(monkeypatch):
-    e = Softmax()
-    before, shares = seen(e), e.shares
-    with failing(monkeypatch, model, "softmax", 1, KeyboardInterrupt()):
-        with pytest.raises(KeyboardInterrupt):
-            e.X[0].value = 3
-    assert seen(e) == before and e.shares is shares
-    with failing(monkeypatch, model, "softmax", 1, ZeroDivisionError("planted")):
-        e.X[0].value = 4
-    assert said(e) == (True, "⚠ This went wrong inside the explorer: ZeroDivisionError: planted")
-    e.X[0].value = 2
-    assert seen(e) == before
-
-
-def test_closing_leaves_no_widget():
-    before = set(_instances)
-    e = Softmax()
-    e.show_code.value = True
-    e.close()
-    assert set(_instances) == before
+    refused(complaint, Softmax, X, target)

@@ -7,7 +7,7 @@ import pytest
 
 import bpkit as bp
 from bpkit.equations import EQUATIONS
-from bpkit.explorers.sweep.model import SweptNetwork, given
+from bpkit.explorers.sweep.model import SweepMoment, SweptNetwork, given
 from bpkit.explorers.sweep.quantities import (
     QUANTITIES,
     Quantity,
@@ -122,9 +122,10 @@ def test_another_row_is_a_quantity_everywhere(monkeypatch):
     swept, stop = sweep(), Stop("f_prime", 1, 0)
     assert isinstance(swept, SweptNetwork)
     assert focus(swept.sizes, stop) == [(1, 0, 0)] and not lit(swept.sizes, stop)[0].any()
-    assert spelled(swept, stop, 0) == ["f′₁(1) = f′(x1(1))", "= … = 0.2413"]
-    assert "the slope of f at neuron 1 of layer 1, is 0.2413." in alt(swept, [stop], 1, 0)
-    assert "f′₁(1) = 0.2413" in alt(swept, [stop], 1, 0).partition("so far")[2]
+    moment = SweepMoment(swept, [stop], 1, 0)
+    assert spelled(moment) == ["f′₁(1) = f′(x1(1))", "= … = 0.2413"]
+    assert "the slope of f at neuron 1 of layer 1, is 0.2413." in alt(moment)
+    assert "f′₁(1) = 0.2413" in alt(moment).partition("so far")[2]
 
 
 def test_a_loss_of_your_own_is_shown_with_an_open_formula():
@@ -134,7 +135,8 @@ def test_a_loss_of_your_own_is_shown_with_an_open_formula():
 
     swept = given(None, None, None, Own())
     assert QUANTITIES["E"].rule(swept, 0).equation == "E = …"
-    assert "∂E/∂X₁(2) = … = 0.7414" in " ".join(spelled(swept, Stop("delta", 2, 0), 0))
+    moment = SweepMoment(swept, [Stop("delta", 2, 0)], 1, 0)
+    assert "∂E/∂X₁(2) = … = 0.7414" in " ".join(spelled(moment))
     assert re.fullmatch(
         r"δ_i\(l\) ≡ ∂E/∂X_i\(l\),   ∂E/∂X = …", QUANTITIES["delta"].rule(swept, 2).equation
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bpkit.explorers.sweep.model import data, given, mazur
+from bpkit.explorers.sweep.model import SweepMoment, data, given, mazur
 from bpkit.explorers.sweep.stops import NOWHERE, Stop, stops
 from bpkit.explorers.sweep.view import focus, lit, values
 
@@ -13,7 +13,8 @@ x, X, SLOPE, delta = range(4)
 def test_every_number_stands_in_its_corner_of_the_box():
     X0, T = data([2, 2, 2], 3)
     swept = given(mazur(), X0, T, "squared_error")
-    found = values(swept, 1, stops(swept.sizes))
+    every = stops(swept.sizes)
+    found = values(SweepMoment(swept, every, len(every), 1))
     assert np.isnan(found[0][:, [x, SLOPE]]).all()
     for l, layer in enumerate(found):
         assert (layer[:, X] == swept.trace.X[l][:, 1]).all()

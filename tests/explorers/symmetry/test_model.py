@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 import bpkit as bp
-from bpkit.explorers.symmetry.model import EPOCHS, SymmetryRun, SymmetrySettings, pairs, ratio
+from bpkit.explorers.symmetry.model import (
+    EPOCHS,
+    SymmetryRun,
+    SymmetrySettings,
+    mirror_pairs,
+    ratio,
+)
 
 X0, T = bp.datasets.load("symmetry")
 
@@ -75,5 +81,5 @@ def test_what_the_axes_need_is_the_largest_of_the_run(solved):
     ],
 )
 def test_a_pair_is_opposite_equal_about_0_or_unlike(W, kinds):
-    assert pairs(np.array(W, float)) == kinds
-    assert pairs(-np.array(W, float)) == kinds
+    assert mirror_pairs(np.array(W, float)) == kinds
+    assert mirror_pairs(-np.array(W, float)) == kinds

@@ -95,7 +95,7 @@ def test_the_picture_stays_the_same_when_nothing_changes():
     assert (e.picture.png, e.picture.frame) == (png, frame + 1)
 
 
-@pytest.mark.parametrize("owner, target", [(view.histories, "loss"), (view.network, "drawn")])
+@pytest.mark.parametrize("owner, target", [(view.histories, "loss"), (view.network, "network_of")])
 def test_panels_that_failed_half_made_are_made_anew(monkeypatch, owner, target):
     e = explorer()
     png = e.picture.png
