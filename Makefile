@@ -5,8 +5,6 @@
 # make bench measures what README quotes; make bench only=step measures a part of it and keeps nothing.
 
 PYTHON ?= python3
-# one more than there are processors: tests in a browser wait for a part of their time
-processes ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 bin := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # networks as small as these are slowed down by a second thread
@@ -17,7 +15,7 @@ lab:
 
 test: .venv/test .venv-site/sphinx chromium
 	$(bin)/ruff check .
-	$(bin)/python -m pytest --numprocesses=$(processes) --dist=loadfile \
+	$(bin)/python -m pytest --numprocesses=auto --dist=loadfile \
 		-p tests.again --nbval --nbval-current-env --nbval-cell-timeout=120 \
 		--nbval-sanitize-with=tests/pictures.cfg tests notebooks
 
