@@ -167,7 +167,7 @@ class Sweep(Pointed, Controls):
             self.click_weight(place, part)
             self.grip = self.weight_value.value
             return
-        up = place.pixel[1] - self.pressed.pixel[1]
+        up = (place.pixel[1] - self.pressed.pixel[1]) / place.dots
         if part < sum(W.size for W in self.swept.net.W):
             moved = abs(up) > REACH
             self.weight_value.value = round(self.grip + up * PULL, 2) if moved else self.grip

@@ -519,6 +519,14 @@ def test_a_hand_that_trembles_changes_no_weight():
     assert explorer.swept.net.W[0][0, 0] == 0.15, "it came back"
 
 
+def test_a_fine_screen_changes_no_pull():
+    explorer = Sweep()
+    explorer.page.pixel_ratio = 2.0
+    weight, place = [*centres(explorer)[1].items()][1]
+    pulled(explorer, place, 2 * 45)  # dots, two for each pixel of the page
+    assert weight[1:] == (0, 0, 1) and explorer.swept.net.W[0][0, 1] == 0.65
+
+
 def test_a_line_to_E_has_no_weight_to_pull():
     explorer = Sweep()
     panel = explorer.diagram.panel
