@@ -79,9 +79,7 @@ def one_layout(p, function, call, given, eta, most):
 def accumulating(p, function, call, eta):
     """Return the Diagnosis of a function that keeps what it returned, and of what it adds to it."""
     added = conduct.added(function, call, p)
-    seen = [] if added.fault else called(p.net, added, call)
-    found = searches(p, seen, added.dW, added.db, eta)
-    d = of_found(p, readings(found), added) if found else Diagnosis(False)
+    d = Diagnosis(False) if added.fault else of_answer(p, call, added, eta)
     kept = records([Fault("accumulates", p.net.depth - 1)])
     said = "Not right: two calls with the same arguments differ."
     return Diagnosis(False, (*kept, *d.mistakes), d.convention, sentence=said)
@@ -97,10 +95,15 @@ def disturbing(d, trouble):
     return Diagnosis(False, sentence=trouble)
 
 
+def of_answer(p, call, given, eta):
+    """Return the Diagnosis of what one call has given, whatever other calls give."""
+    found = searches(p, called(p.net, given, call), given.dW, given.db, eta)
+    return of_found(p, readings(found) if found else [], given)
+
+
 def of_its_own(p, call, given, eta, names):
     """Return the Diagnosis of a function that does not use what it is handed: of its numbers."""
-    found = searches(p, called(p.net, given, call), given.dW, given.db, eta)
-    d = of_found(p, readings(found) if found else [], given)
+    d = of_answer(p, call, given, eta)
     if "T" in names and not d.right:
         return Diagnosis(False, sentence=WITHOUT_T)
     return d.with_more(d.instead, (OF_ITS_OWN.format(names=" and ".join(names)),))
