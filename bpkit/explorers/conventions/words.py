@@ -3,7 +3,7 @@
 from ...conventions import MEANS, SIGNS
 from ...diagnosis.conventions import SIGN
 from ...losses import squared_error
-from ..frame.notation import digits, number
+from ..frame.notation import in_product, number
 from .model import OURS
 
 
@@ -61,7 +61,7 @@ def changes_told(pair):
 
 def factor_told(k):
     """Return a factor in words, none for 1."""
-    return [] if k == 1 else [f"times {f'({digits(k)})' if k < 0 else digits(k)}"]
+    return [] if k == 1 else [f"times {in_product(k, 4)}"]
 
 
 def diagnosed(convention):
@@ -90,7 +90,7 @@ def back(pair):
     """Return the way back to this course."""
     k = pair.factors[0]
     turned = "transpose" if pair.convention.rows else ""
-    divide = f"divide by {f'({digits(k)})' if k < 0 else digits(k)}" if k != 1 else ""
+    divide = f"divide by {in_product(k, 4)}" if k != 1 else ""
     first = ", ".join(filter(None, (turned, divide)))
     if not pair.convention.by_total_input:
         return f"Back: {first}."
