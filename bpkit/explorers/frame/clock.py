@@ -18,7 +18,7 @@ class Ticking(Explorer):
 
     def make_clock(self, interval, tooltip=""):
         """Make the clock, and the button that starts and stops it."""
-        self.pace = interval
+        self.pace, self.played = interval, False
         self.clock = Play(min=0, max=2**31 - 1, interval=interval)
         self.clock.layout.display = "none"
         self.play = Button(description="Play", tooltip=tooltip)
@@ -27,20 +27,13 @@ class Ticking(Explorer):
     def wire_clock(self):
         """Let the clock and its button call their methods."""
         self.clock.observe(self.on_tick, "value")
-        self.clock.observe(self.on_rest, "playing")
-        self.play.on_click(self.on_pace)
+        self.play.on_click(self.on_pressed)
         self.play.on_click(self.on_play)
 
     @guarded
-    def on_pace(self, button):
-        """What is played is shown picture by picture to who asked for less motion."""
-        self.clock.interval = CALM if self.page.reduced_motion else self.pace
-
-    @guarded
-    def on_rest(self, change):
-        """What a control sets going is not played, and has no time to lose."""
-        if not self.clock.playing:
-            self.clock.interval = self.pace
+    def on_pressed(self, button):
+        """Tell what is played from what a control sets going, which has no time to lose."""
+        self.played = True
 
     @property
     def ended(self):
@@ -70,7 +63,12 @@ class Ticking(Explorer):
         self.draw()
 
     def set_playing(self, playing):
-        """Start or stop the clock, and let the button say what it would do."""
+        """Start or stop the clock, and let the button say what it would do.
+
+        What is played is shown picture by picture to who asked for less motion.
+        """
+        self.played = self.played and playing
+        self.clock.interval = CALM if self.played and self.page.reduced_motion else self.pace
         self.clock.playing = playing
         self.play.description = "Pause" if playing else "Play"
 

@@ -91,7 +91,7 @@ class Training(Pointed, TrainingControls):
 
     def set_playing(self, playing):
         """Start or stop the clock, at the chosen speed where somebody watches."""
-        self.clock.interval = self.speed.value.wait if self.watching else AT_ONCE
+        self.pace = self.speed.value.wait if self.watching else AT_ONCE
         super().set_playing(playing)
 
     @guarded

@@ -211,6 +211,18 @@ def test_the_speed_says_how_far_it_is_from_picture_to_picture_and_how_long():
     assert e.clock.interval == 20 and e.run.ended, "nobody watches"
 
 
+def test_who_asked_for_less_motion_waits_a_second_at_any_speed():
+    e = explorer(epochs=41)
+    e.page.reduced_motion = True
+    e.play.click()
+    for speed in SPEEDS.values():
+        e.speed.value = speed
+        assert e.clock.interval == 1000
+    e.play.click()
+    e.eta.value = 0.2
+    assert e.clock.interval == 20 and e.run.ended, "nobody watches"
+
+
 @pytest.mark.parametrize(
     "control, value", [("eta", 0.05), ("activation", "relu"), ("dataset", "xor"), ("layers", "4")]
 )
