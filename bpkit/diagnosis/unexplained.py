@@ -12,18 +12,19 @@ def said(p, seen, reading, k):
     above = "" if reading.below == p.net.depth else f"after W[{l}] {above}; "
     found = f"Not right: {above}in W[{l}], no known mistake explains the numbers. "
     ours = " (for E with ½ and 1/m: yours may be a factor apart)" if reading.k is None else ""
-    return found + first(p, seen, l, k, ours) + shifted(p, seen, l, k) + ALL.format(of(p.loss))
+    return found + first(p, seen, l, k, ours) + shifted(p, seen, l, k) + ALL.format(written(p.loss))
 
 
 ALL = (
-    " All of ours: trace = bp.forward(net, X0); delta_L = bp.losses.{}.gradient(trace.X[-1], T); "
+    " All of ours: trace = bp.forward(net, X0); delta_L = {}.gradient(trace.X[-1], T); "
     "bp.gradients(trace, bp.backward(net, trace, delta_L))."
 )
 
 
-def of(loss):
-    """Return the name of a loss."""
-    return next(name for name, known in losses.BY_NAME.items() if known is loss)
+def written(loss):
+    """Return a loss as a learner writes it; one of their own as they hand it in."""
+    known = (name for name, each in losses.BY_NAME.items() if each == loss)
+    return next((f"bp.losses.{name}" for name in known), "loss")
 
 
 def shifted(p, seen, l, k):

@@ -219,3 +219,19 @@ def test_who_has_a_sigmoid_is_sent_to_the_loss_that_holds_it(n, output):
         ValueError, match='the loss is "logistic", and the last f of net "identity"'
     ):
         bp.diagnose(net, "cross_entropy", np.ones((2, 1)), np.ones((n, 1)), function=len)
+
+
+def test_a_loss_of_ones_own_is_named_as_it_is_handed_in():
+    class Doubled(type(bp.losses.squared_error)):
+        def E(self, X, T):
+            return 2 * super().E(X, T)
+
+        def dE_dX(self, X, T):
+            return 2 * super().dE_dX(X, T)
+
+    (net, _, X0, T), f = problem("tanh", "squared_error", 5, [3, 4, 2])
+    dW, db = numbers(Learner(f, "squared_error"), net, X0, T)
+    given = {"net": net, "loss": Doubled(), "X0": X0, "T": T}
+    assert bp.diagnose(**given, dW=[2 * g for g in dW], db=[2 * g for g in db])
+    d = bp.diagnose(**given, dW=[dW[0], dW[1] + 0.1], db=db)
+    assert "delta_L = loss.gradient(trace.X[-1], T)" in d.sentence
